@@ -1,0 +1,69 @@
+use std::rc::Rc;
+
+use super::Value;
+
+/// Named members in the order in which they were first set.
+///
+/// Look-up is linear: the objects of documents and answers have few members. Where there are thousands of names
+/// (the questions of a survey), the reader builds an index of its own.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Object {
+    entries: Vec<(Rc<str>, Value)>,
+}
+
+impl Object {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.entries
+            .iter()
+            .find(|(key, _)| &**key == name)
+            .map(|(_, value)| value)
+    }
+
+    /// Sets a member; a member of that name keeps its place.
+    pub fn set(&mut self, name: impl Into<Rc<str>> + AsRef<str>, value: impl Into<Value>) {
+        let value = value.into();
+        match self
+            .entries
+            .iter_mut()
+            .find(|(key, _)| **key == *name.as_ref())
+        {
+            Some((_, old)) => *old = value,
+            None => self.entries.push((name.into(), value)),
+        }
+    }
+
+    pub fn remove(&mut self, name: &str) -> Option<Value> {
+        let index = self.entries.iter().position(|(key, _)| &**key == name)?;
+        Some(self.entries.remove(index).1)
+    }
+
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&Rc<str>, &Value)> {
+        self.entries.iter().map(|(name, value)| (name, value))
+    }
+
+    pub fn names(&self) -> impl DoubleEndedIterator<Item = &Rc<str>> {
+        self.entries.iter().map(|(name, _)| name)
+    }
+}
+
+/// The entries must have different names: JSON readers see to that, and checking a hostile million of them one by one
+/// would take for ever.
+impl FromIterator<(Rc<str>, Value)> for Object {
+    fn from_iter<I: IntoIterator<Item = (Rc<str>, Value)>>(entries: I) -> Self {
+        Self {
+            entries: entries.into_iter().collect(),
+        }
+    }
+}
