@@ -1,0 +1,10 @@
+//! `journey-survey collect` over real HTTP: each test starts the program on a free port with a store
+//! of its own.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod files;
+mod origins;
+mod process;
+mod reading;
+mod server;
+mod submitting;
