@@ -1,0 +1,27 @@
+use std::rc::Rc;
+
+use crate::expression::{Expression, ParseError, Scope};
+
+/// An expression of the document that is true or false, such as `visibleIf`, with the text its author wrote.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    pub text: Rc<str>,
+    expression: Rc<Expression>,
+}
+
+impl Condition {
+    pub fn parse(text: &Rc<str>) -> Result<Self, ParseError> {
+        Ok(Self {
+            text: text.clone(),
+            expression: Rc::new(Expression::parse(text)?),
+        })
+    }
+
+    pub fn holds(&self, scope: &dyn Scope) -> bool {
+        self.expression.is_true(scope)
+    }
+
+    pub fn expression(&self) -> &Expression {
+        &self.expression
+    }
+}

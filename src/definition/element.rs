@@ -1,0 +1,176 @@
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use super::findings::Findings;
+use super::limits::{MAX_ELEMENTS, MAX_PANEL_DEPTH};
+use super::reader::Reader;
+use super::{Condition, Journey, Localized, Question};
+
+/// What stands on a page.
+#[derive(Clone, Debug)]
+pub enum Element {
+    Question(Rc<Question>),
+    Panel(Rc<Panel>),
+    Journey(Rc<Journey>),
+}
+
+/// Elements with a common title and condition.
+#[derive(Clone, Debug)]
+pub struct Panel {
+    pub name: Rc<str>,
+    pub title: Localized,
+    pub description: Localized,
+    pub visible: bool,
+    pub visible_if: Option<Condition>,
+    pub elements: Vec<Element>,
+}
+
+/// Types of SurveyJS that this version knows of and does not ask.
+const SURVEYJS_NOT_YET: &[&str] = &[
+    "dropdown",
+    "tagbox",
+    "ranking",
+    "imagepicker",
+    "matrix",
+    "multipletext",
+    "expression",
+    "image",
+    "paneldynamic",
+    "file",
+    "signaturepad",
+    "matrixdropdown",
+    "matrixdynamic",
+    "slider",
+    "buttongroup",
+    "imagemap",
+    "empty",
+    "ces",
+];
+
+/// Reads elements and sees to it that no two have the same name.
+pub(super) struct ElementReader<'d> {
+    findings: &'d Findings,
+    names: HashSet<Rc<str>>,
+    count: usize,
+}
+
+impl<'d> ElementReader<'d> {
+    pub fn new(findings: &'d Findings) -> Self {
+        Self {
+            findings,
+            names: HashSet::new(),
+            count: 0,
+        }
+    }
+
+    pub fn read_list(
+        &mut self,
+        reader: &Reader<'d>,
+        names: &'static str,
+        depth: usize,
+    ) -> Vec<Element> {
+        reader
+            .objects(names, MAX_ELEMENTS)
+            .into_iter()
+            .filter_map(|element| self.read(element, depth))
+            .collect()
+    }
+
+    pub fn read_journey_shorthand(&mut self, reader: &Reader<'d>) -> Option<Element> {
+        Journey::read_members(reader, self, None).map(|journey| Element::Journey(Rc::new(journey)))
+    }
+
+    fn read(&mut self, reader: Reader<'d>, depth: usize) -> Option<Element> {
+        self.count += 1;
+        if self.count > MAX_ELEMENTS {
+            if self.count == MAX_ELEMENTS + 1 {
+                reader.error(
+                    "",
+                    "too-many",
+                    format!("A document may have {MAX_ELEMENTS} elements; from here on they are left out."),
+                );
+            }
+            return None;
+        }
+        let Some(kind) = reader.text("type") else {
+            reader.error(
+                "",
+                "no-type",
+                "This element has no `type`, so it is skipped.",
+            );
+            return None;
+        };
+        match &*kind {
+            "panel" => self.read_panel(reader, depth),
+            "journey" => self.read_journey(reader, depth),
+            known if SURVEYJS_NOT_YET.contains(&known) => {
+                reader.warning(
+                    "type",
+                    "unsupported-type",
+                    format!(
+                        "Elements of type `{known}` are not supported yet, so this one is skipped."
+                    ),
+                );
+                None
+            }
+            _ => {
+                let question = Question::read(reader, &kind)?;
+                self.claim_name(&question.name, &question.pointer);
+                Some(Element::Question(Rc::new(question)))
+            }
+        }
+    }
+
+    fn read_panel(&mut self, reader: Reader<'d>, depth: usize) -> Option<Element> {
+        if depth >= MAX_PANEL_DEPTH {
+            reader.error(
+                "",
+                "too-deep",
+                format!("Panels may be nested {MAX_PANEL_DEPTH} deep; this one is skipped."),
+            );
+            return None;
+        }
+        let panel = Panel {
+            name: reader.text("name").unwrap_or_default(),
+            title: reader.localized("title"),
+            description: reader.localized("description"),
+            visible: reader.flag("visible", true),
+            visible_if: reader.condition("visibleIf"),
+            elements: self.read_list(&reader, "elements|questions", depth + 1),
+        };
+        if !panel.name.is_empty() {
+            self.claim_name(&panel.name, &reader.pointer);
+        }
+        reader.not_supported(&["state", "enableIf", "requiredIf", "isRequired", "readOnly"]);
+        reader.finish();
+        Some(Element::Panel(Rc::new(panel)))
+    }
+
+    fn read_journey(&mut self, reader: Reader<'d>, depth: usize) -> Option<Element> {
+        if depth > 0 {
+            reader.error(
+                "",
+                "journey-in-panel",
+                "A journey shows screens of its own and cannot stand in a panel; move it to a page.",
+            );
+            return None;
+        }
+        let name = reader.text("name");
+        let pointer = reader.pointer.clone();
+        let journey = Journey::read_members(&reader, self, name);
+        reader.finish();
+        let journey = journey?;
+        self.claim_name(&journey.name, &pointer);
+        Some(Element::Journey(Rc::new(journey)))
+    }
+
+    fn claim_name(&mut self, name: &Rc<str>, pointer: &str) {
+        if !self.names.insert(name.clone()) {
+            self.findings.error(
+                "duplicate-name",
+                &format!("{pointer}/name"),
+                format!("Another element is called `{name}` too; their answers would overwrite each other."),
+            );
+        }
+    }
+}

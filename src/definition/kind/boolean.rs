@@ -1,0 +1,49 @@
+use crate::definition::Localized;
+use crate::definition::reader::Reader;
+use crate::value::Value;
+
+/// Yes or no.
+#[derive(Clone, Debug)]
+pub struct Boolean {
+    pub yes_text: Localized,
+    pub no_text: Localized,
+    /// What is recorded for yes: `true` unless the author says otherwise.
+    pub yes_value: Value,
+    pub no_value: Value,
+    pub display: BooleanDisplay,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BooleanDisplay {
+    TwoButtons,
+    Checkbox,
+}
+
+impl Boolean {
+    pub(in crate::definition) fn read(reader: &Reader) -> Self {
+        let or = |value: &Value, default: bool| {
+            if value.is_absent() {
+                Value::Bool(default)
+            } else {
+                value.clone()
+            }
+        };
+        Self {
+            yes_text: reader.localized("labelTrue"),
+            no_text: reader.localized("labelFalse"),
+            yes_value: or(reader.value("valueTrue"), true),
+            no_value: or(reader.value("valueFalse"), false),
+            display: reader.one_of(
+                "displayMode|renderAs",
+                &[
+                    ("segmented", BooleanDisplay::TwoButtons),
+                    ("default", BooleanDisplay::TwoButtons),
+                    ("radio", BooleanDisplay::TwoButtons),
+                    ("switch", BooleanDisplay::Checkbox),
+                    ("checkbox", BooleanDisplay::Checkbox),
+                ],
+                BooleanDisplay::TwoButtons,
+            ),
+        }
+    }
+}
