@@ -1,0 +1,81 @@
+use super::answer::CausePath;
+
+/// One question of a journey, shown on its own.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Screen {
+    /// How did it all go?
+    Overall,
+    /// Which of these gave you the most trouble?
+    Pick,
+    /// Which of these gave you trouble?
+    Map,
+    /// How well did this touchpoint go?
+    Rating { touchpoint: usize },
+    /// What went wrong? At level 1 the roots of the why-tree are offered, below the children of what was chosen.
+    /// Nothing offered: an open question.
+    Why {
+        touchpoint: usize,
+        level: usize,
+        offered: Vec<CausePath>,
+    },
+    /// The touchpoint's extra questions.
+    More { touchpoint: usize },
+}
+
+impl Screen {
+    /// The one touchpoint that the screen is about.
+    pub fn touchpoint(&self) -> Option<usize> {
+        match self {
+            Self::Overall | Self::Pick | Self::Map => None,
+            Self::Rating { touchpoint }
+            | Self::Why { touchpoint, .. }
+            | Self::More { touchpoint } => Some(*touchpoint),
+        }
+    }
+}
+
+/// By which rule a screen came to be asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    Overall,
+    Map,
+    Pick,
+    Always,
+    /// Next in the order of the document.
+    Order,
+    Why,
+}
+
+impl Rule {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Overall => "overall",
+            Self::Map => "map",
+            Self::Pick => "pick",
+            Self::Always => "always",
+            Self::Order => "order",
+            Self::Why => "why",
+        }
+    }
+}
+
+/// Why a screen is asked; the layers below put it into a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// It is where every journey starts.
+    Opening,
+    /// The author wants it rated every time.
+    Always,
+    /// It is the next touchpoint that the respondent met.
+    NextMet,
+    /// The respondent picked it as the worst.
+    Picked,
+    /// The respondent marked it as trouble.
+    Marked,
+    /// The respondent rated it low.
+    RatedLow,
+    /// A chosen cause has causes of its own.
+    Deeper,
+    /// The respondent said what went wrong; the author wants to know more.
+    More,
+}
