@@ -10,7 +10,7 @@ mod serial;
 
 use std::rc::Rc;
 
-pub use json::{Json, JsonError, to_json};
+pub use json::{Json, JsonError, iso_date, to_json};
 pub use number::number_to_text;
 pub use object::Object;
 pub use serial::MAX_DEPTH;

@@ -1,0 +1,105 @@
+use crate::journey::{Answer, Asked, Screen};
+use crate::session::{JourneyTurn, Said, Session};
+use crate::value::{Object, Value};
+
+/// What was asked and said of each journey, by its name.
+pub(super) fn of(session: &Session) -> Object {
+    session
+        .turns()
+        .map(|turn| (turn.name().clone(), journey(session, turn).into()))
+        .collect()
+}
+
+fn journey(session: &Session, turn: &JourneyTurn) -> Object {
+    let mut journey = Object::new();
+    if let Some(overall) = turn.overall() {
+        journey.set("overall", overall);
+    }
+    journey.set("touchpoints", touchpoints(turn));
+    let asked = turn
+        .history()
+        .enumerate()
+        .map(|(index, (asked, answer, _))| {
+            asked_entry(session, turn, index + 1, asked, answer).into()
+        });
+    journey.set("asked", Value::list(asked));
+    journey
+}
+
+/// All touchpoints of the document: those that were not met are told apart from those that were not asked about.
+fn touchpoints(turn: &JourneyTurn) -> Object {
+    turn.journey()
+        .touchpoints
+        .iter()
+        .map(|touchpoint| {
+            let number = turn
+                .touchpoints()
+                .find(|(_, met)| met.name == touchpoint.name)
+                .map(|(number, _)| number);
+            let entry = match number {
+                Some(number) => touchpoint_entry(turn, number),
+                None => {
+                    let mut entry = Object::new();
+                    entry.set("reached", false);
+                    entry
+                }
+            };
+            (touchpoint.name.clone(), entry.into())
+        })
+        .collect()
+}
+
+fn touchpoint_entry(turn: &JourneyTurn, number: usize) -> Object {
+    let mut entry = turn.touchpoint_summary(number);
+    let rated = turn
+        .history()
+        .find(|(asked, _, _)| asked.screen == Screen::Rating { touchpoint: number });
+    if let Some((asked, Answer::Rated { .. }, _)) = rated {
+        entry.set("rule", asked.rule.name());
+        entry.set("chance", chance(asked));
+    }
+    entry
+}
+
+fn asked_entry(
+    session: &Session,
+    turn: &JourneyTurn,
+    order: usize,
+    asked: &Asked,
+    answer: &Answer,
+) -> Object {
+    let mut entry = Object::new();
+    entry.set("order", order as f64);
+    entry.set("kind", kind_name(&asked.screen));
+    entry.set("address", turn.address_of(&asked.screen));
+    if let Some(number) = asked.screen.touchpoint() {
+        entry.set("touchpoint", turn.touchpoint(number).name.clone());
+    }
+    entry.set(
+        "answer",
+        turn.spell(&asked.screen, &Said::new(answer.clone())),
+    );
+    entry.set("rule", asked.rule.name());
+    entry.set("value", Value::Null);
+    entry.set("chance", chance(asked));
+    entry.set(
+        "because",
+        session.because(turn, &asked.screen, asked.reason),
+    );
+    entry
+}
+
+fn chance(asked: &Asked) -> Value {
+    asked.chance.map_or(Value::Null, Value::Number)
+}
+
+fn kind_name(screen: &Screen) -> &'static str {
+    match screen {
+        Screen::Overall => "overall",
+        Screen::Pick => "pick",
+        Screen::Map => "map",
+        Screen::Rating { .. } => "rating",
+        Screen::Why { .. } => "why",
+        Screen::More { .. } => "more",
+    }
+}
