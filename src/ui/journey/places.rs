@@ -1,0 +1,103 @@
+//! The screens that look for trouble among all touchpoints: pick the worst, or mark all.
+
+use std::rc::Rc;
+
+use yew::{Html, html};
+
+use crate::journey::Answer;
+use crate::session::{JourneyTurn, Said};
+use crate::ui::choice::{Option, option};
+use crate::ui::scene::Scene;
+
+pub fn pick(scene: &Scene, turn: &JourneyTurn) -> Html {
+    let picked = match scene.draft.map(|said| &said.answer) {
+        Some(Answer::Picked(picked)) => Some(*picked),
+        _ => None,
+    };
+    let choose = |answer: std::option::Option<usize>, text: Rc<str>| {
+        option(&Option {
+            radio: true,
+            name: "journey".into(),
+            text,
+            chosen: picked == Some(answer),
+            enabled: true,
+            on_choose: scene.drafts(move |_| Some(Said::new(Answer::Picked(answer)))),
+        })
+    };
+    let none = choose(None, scene.session.texts().get("journey.pick.none").into());
+    stops(scene, turn, none, &|number, text| {
+        choose(Some(number), text)
+    })
+}
+
+pub fn map(scene: &Scene, turn: &JourneyTurn) -> Html {
+    let marked = match scene.draft.map(|said| &said.answer) {
+        Some(Answer::Marked(marked)) => Some(marked.clone()),
+        _ => None,
+    };
+    let none = option(&Option {
+        radio: false,
+        name: "journey".into(),
+        text: scene.session.texts().get("journey.pick.none").into(),
+        chosen: marked.as_ref().is_some_and(Vec::is_empty),
+        enabled: true,
+        on_choose: scene.drafts(|_| Some(Said::new(Answer::Marked(Vec::new())))),
+    });
+    let marked = marked.unwrap_or_default();
+    stops(scene, turn, none, &|number, text| {
+        let before = marked.clone();
+        option(&Option {
+            radio: false,
+            name: "journey".into(),
+            text,
+            chosen: marked.contains(&number),
+            enabled: true,
+            on_choose: scene.drafts(move |_| {
+                let mut after = before.clone();
+                match after.iter().position(|&other| other == number) {
+                    Some(at) => {
+                        after.remove(at);
+                    }
+                    None => after.push(number),
+                }
+                after.sort_unstable();
+                // Marking nothing is said by "none", not by taking the last mark away.
+                (!after.is_empty()).then(|| Said::new(Answer::Marked(after)))
+            }),
+        })
+    })
+}
+
+/// The touchpoints along the way, stage by stage.
+fn stops(
+    scene: &Scene,
+    turn: &JourneyTurn,
+    none: Html,
+    stop: &dyn Fn(usize, Rc<str>) -> Html,
+) -> Html {
+    let session = scene.session;
+    let mut stages: Vec<(std::option::Option<usize>, Vec<Html>)> = Vec::new();
+    for number in turn.listed() {
+        let touchpoint = turn.touchpoint(number);
+        let drawn = stop(
+            number,
+            session.piped(&touchpoint.title_or_name(session.locale())),
+        );
+        match stages.last_mut() {
+            Some((stage, stops)) if *stage == touchpoint.stage => stops.push(drawn),
+            _ => stages.push((touchpoint.stage, vec![drawn])),
+        }
+    }
+    let stages = stages.into_iter().map(|(stage, stops)| {
+        let title = stage
+            .and_then(|stage| turn.journey().stages.get(stage))
+            .map(|stage| html! { <p class="stop-stage">{ session.text(&stage.title) }</p> });
+        html! { <div class="stops">{ for title }{ for stops }</div> }
+    });
+    html! {
+        <>
+            <div class="way">{ for stages }</div>
+            <div class="options">{ none }</div>
+        </>
+    }
+}

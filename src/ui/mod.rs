@@ -1,0 +1,27 @@
+//! What the respondent sees: one component that owns the run, and one folder for each kind of question and screen, with
+//! its markup and its style.
+//!
+//! Text always stands alone in an element of its own: page translators wrap text nodes, and a wrapped text node beside
+//! a sibling that comes and goes breaks the virtual DOM.
+
+mod app;
+mod boolean;
+mod choice;
+mod closing;
+mod comment;
+mod content;
+mod ids;
+mod journey;
+mod navigation;
+mod page;
+mod panel;
+mod problem;
+mod question;
+mod rating;
+mod scene;
+mod style;
+mod text;
+
+pub use app::{App, Message, Props, Signal};
+pub use problem::Problem;
+pub use style::STYLE;

@@ -1,0 +1,3 @@
+/// All styles of the widget, of the `style.css` in each folder, without comments and white space. They are scoped by
+/// the shadow root.
+pub const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
