@@ -1,0 +1,33 @@
+import { defineConfig } from "@playwright/test";
+
+// `cargo xtask test` sets CHROMIUM_PATH, JOURNEY_SURVEY_BIN (the server) and JOURNEY_SURVEY_DIST (what it serves).
+export default defineConfig({
+  testDir: ".",
+  // One folder per scenario.
+  testMatch: "*/*.spec.ts",
+  outputDir: "../../target/browser-tests",
+  fullyParallel: true,
+  workers: 2,
+  // A test that passes only the second time has found something.
+  retries: 0,
+  forbidOnly: Boolean(process.env["CI"]),
+  reporter: "list",
+  timeout: 60_000,
+  use: {
+    browserName: "chromium",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
+      args: [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});

@@ -1,0 +1,98 @@
+//! `cargo xtask`: everything that is done to this repository, as one program.
+//!
+//! | command | does |
+//! |---|---|
+//! | `setup` | installs what building (and with `--tests`, testing) needs and this machine lacks |
+//! | `build` | compiles the widget and assembles `dist/`; fails when a file outgrows `budgets.toml` |
+//! | `serve` | setup, build, then the endpoint with its store and the demo page |
+//! | `test` | format, lints, native tests, type check, browser tests |
+
+#![allow(
+    clippy::print_stdout,
+    reason = "a build program speaks to the person who started it"
+)]
+
+mod apt;
+mod browser_tests;
+mod build;
+mod chromium;
+mod contents;
+mod core_check;
+mod debian;
+mod dist;
+mod manifest;
+mod native_tests;
+mod node;
+mod process;
+mod script;
+mod serve;
+mod setup;
+mod sizes;
+mod step;
+mod test;
+mod toolchain;
+mod widget;
+mod workspace;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use step::Steps;
+use workspace::Workspace;
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    about = "Builds, serves and tests Journey Survey"
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Install what building needs and this machine lacks
+    Setup {
+        /// Also what the browser tests need: Node packages, Chromium
+        #[arg(long)]
+        tests: bool,
+    },
+    /// Compile the widget and assemble dist/
+    Build,
+    /// Build everything, then serve the demo page and collect responses
+    Serve(serve::Options),
+    /// Run every check and test, stopping at the first that fails
+    Test(test::Options),
+}
+
+fn main() -> std::process::ExitCode {
+    match run(Arguments::parse()) {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<()> {
+    let workspace = Workspace::locate()?;
+    let mut steps = Steps::new();
+    match arguments.command {
+        Command::Setup { tests } => {
+            setup::for_building(&workspace, &mut steps)?;
+            if tests {
+                setup::for_testing(&workspace, &mut steps)?;
+            }
+            println!("\nEverything needed is in place ({}).", steps.elapsed());
+            Ok(())
+        }
+        Command::Build => {
+            build::build(&workspace, &mut steps)?;
+            println!("\nBuilt dist/ in {}.", steps.elapsed());
+            Ok(())
+        }
+        Command::Serve(options) => serve::serve(&workspace, &mut steps, &options),
+        Command::Test(options) => test::test(&workspace, &mut steps, &options),
+    }
+}

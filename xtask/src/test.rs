@@ -1,0 +1,53 @@
+use crate::browser_tests;
+use crate::native_tests;
+use crate::step::Steps;
+use crate::workspace::Workspace;
+use anyhow::Result;
+
+#[derive(clap::Args)]
+pub struct Options {
+    /// Only what runs without a browser
+    #[arg(long, conflicts_with = "browser")]
+    native: bool,
+    /// Only the build, the type check and the browser tests
+    #[arg(long)]
+    browser: bool,
+    /// Only the tests whose name (native) or path or title (browser) contains this; no format and lint checks
+    filter: Option<String>,
+}
+
+/// Which tests to run.
+pub struct Selection<'a> {
+    pub filter: Option<&'a str>,
+    /// Whether it is no failure when no test fits: the filter may mean a test of the other half.
+    pub may_be_empty: bool,
+}
+
+/// Runs every check and test, stopping at the first that fails, and sums up.
+pub fn test(workspace: &Workspace, steps: &mut Steps, options: &Options) -> Result<()> {
+    let selection = Selection {
+        filter: options.filter.as_deref(),
+        may_be_empty: options.filter.is_some() && !options.native && !options.browser,
+    };
+    let result = run(workspace, steps, options, &selection);
+    println!("\n{}", steps.summary());
+    if result.is_ok() {
+        println!("All tests passed.");
+    }
+    result
+}
+
+fn run(
+    workspace: &Workspace,
+    steps: &mut Steps,
+    options: &Options,
+    selection: &Selection<'_>,
+) -> Result<()> {
+    if !options.browser {
+        native_tests::run(workspace, steps, selection)?;
+    }
+    if !options.native {
+        browser_tests::run(workspace, steps, selection)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,272 @@
+use crate::process;
+use crate::script::{self, Kind};
+use crate::toolchain::{Toolchain, WASM_TARGET};
+use crate::workspace::Workspace;
+use anyhow::{Context, Result, anyhow, bail};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use std::env;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+use wasm_bindgen_cli_support::Bindgen;
+
+/// The widget as a browser takes it.
+pub struct Widget {
+    /// The glue, minified; it names the module by `module_name`.
+    pub script: String,
+    pub script_name: String,
+    pub module: Vec<u8>,
+    pub module_name: String,
+}
+
+/// What wasm-bindgen calls the module inside the glue.
+const GENERATED_MODULE_NAME: &str = "widget_bg.wasm";
+
+/// The tool as xtask holds it; `Cargo.lock` must give the widget the same version of the library.
+const TOOL: &str = "wasm-bindgen-cli-support";
+const LIBRARY: &str = "wasm-bindgen";
+
+/// Compiles the widget crate and returns the wasm file. Cargo does nothing when nothing changed.
+pub fn compile(workspace: &Workspace, toolchain: &Toolchain) -> Result<PathBuf> {
+    let mut command = toolchain.cargo(workspace)?;
+    // `rustc --crate-type cdylib`, not `build`: link-time optimisation is left out for a library that is
+    // built as an rlib as well.
+    command.args([
+        "rustc",
+        "--package",
+        "journey-survey",
+        "--lib",
+        "--crate-type",
+        "cdylib",
+        "--target",
+        WASM_TARGET,
+        "--profile",
+        "widget",
+        "--no-default-features",
+        "--features",
+        "web",
+    ]);
+    command.args(toolchain.build_arguments());
+    process::run(&mut command).context(
+        "the widget does not compile; the compiler's reason stands above. If it speaks of a missing crate \
+         `std` or of the linker, delete the folder xtask in the build folder and run `cargo xtask setup`",
+    )?;
+    let wasm = workspace
+        .target
+        .join(WASM_TARGET)
+        .join("widget")
+        .join("journey_survey.wasm");
+    if !wasm.is_file() {
+        bail!("the compiler succeeded, but {} is missing", wasm.display());
+    }
+    Ok(wasm)
+}
+
+/// Makes the glue and the final module from the compiler's wasm, or takes those of the last run if the wasm
+/// is the same.
+pub fn bind(workspace: &Workspace, wasm: &Path) -> Result<Widget> {
+    check_versions(&workspace.root.join("Cargo.lock"))?;
+    let input = fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
+    let folder = workspace.notes().join("widget");
+    let stamp_file = folder.join("stamp.txt");
+    let script_file = folder.join("widget.js");
+    let module_file = folder.join("widget.wasm");
+
+    let stamp = format!("{}\n{}\n", hex(&Sha256::digest(&input)), this_program()?);
+    let made_before = fs::read_to_string(&stamp_file).is_ok_and(|before| before == stamp);
+    if made_before
+        && let (Ok(script), Ok(module)) = (fs::read_to_string(&script_file), fs::read(&module_file))
+    {
+        println!("    unchanged since the last build");
+        return name(script, module);
+    }
+    let (script, module) = generate(input)?;
+    // The stamp last: without its files it would be believed.
+    fs::create_dir_all(&folder)
+        .and_then(|()| fs::write(&script_file, &script))
+        .and_then(|()| fs::write(&module_file, &module))
+        .and_then(|()| fs::write(&stamp_file, stamp))
+        .with_context(|| format!("cannot write to {}", folder.display()))?;
+    name(script, module)
+}
+
+/// The first 12 hex digits of the content's SHA-256.
+pub fn content_hash(content: &[u8]) -> String {
+    let mut digits = hex(&Sha256::digest(content));
+    digits.truncate(12);
+    digits
+}
+
+fn generate(wasm: Vec<u8>) -> Result<(String, Vec<u8>)> {
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_bytes("widget", wasm)
+        .web(true)?
+        .typescript(false)
+        .omit_default_module_path(false)
+        .remove_name_section(true)
+        .remove_producers_section(true);
+    let mut output = bindgen
+        .generate_output()
+        .context("wasm-bindgen cannot read the compiled widget")?;
+    let own_scripts: Vec<&str> = output
+        .snippets()
+        .iter()
+        .filter(|(_, scripts)| !scripts.is_empty())
+        .map(|(package, _)| package.as_str())
+        .chain(output.local_modules().keys().map(String::as_str))
+        .collect();
+    if !own_scripts.is_empty() {
+        bail!(
+            "the widget holds JavaScript of its own (`inline_js` or `module`), from {}; each is one more file to \
+             download, so it is not supported",
+            own_scripts.join(", ")
+        );
+    }
+    let module = output.wasm_mut().emit_wasm();
+    let script = script::minify(output.js(), Kind::Module, "the widget's glue")?;
+    Ok((script, module))
+}
+
+fn name(script: String, module: Vec<u8>) -> Result<Widget> {
+    let module_name = format!("widget-{}.wasm", content_hash(&module));
+    if !script.contains(GENERATED_MODULE_NAME) {
+        bail!("wasm-bindgen's glue does not name its module {GENERATED_MODULE_NAME} any more");
+    }
+    let script = script.replace(GENERATED_MODULE_NAME, &module_name);
+    Ok(Widget {
+        script_name: format!("widget-{}.js", content_hash(script.as_bytes())),
+        script,
+        module,
+        module_name,
+    })
+}
+
+/// Tells one build of xtask from another: its options decide what comes out.
+fn this_program() -> Result<String> {
+    let program = env::current_exe()?;
+    let file = fs::metadata(&program)?;
+    let changed = file
+        .modified()?
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    Ok(format!("{} {}", file.len(), changed.as_nanos()))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let mut digits = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        // Writing to a String cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+    }
+    digits
+}
+
+fn check_versions(lock_file: &Path) -> Result<()> {
+    let lock = fs::read_to_string(lock_file)
+        .with_context(|| format!("cannot read {}", lock_file.display()))?;
+    compare_versions(&lock)
+}
+
+fn compare_versions(lock: &str) -> Result<()> {
+    #[derive(Deserialize)]
+    struct Lock {
+        #[serde(default)]
+        package: Vec<Package>,
+    }
+    #[derive(Deserialize)]
+    struct Package {
+        name: String,
+        version: String,
+    }
+    let lock: Lock = toml::from_str(lock).context("Cargo.lock is not readable")?;
+    let version = |name: &str| {
+        let mut versions = lock.package.iter().filter(|package| package.name == name);
+        let first = versions
+            .next()
+            .ok_or_else(|| anyhow!("Cargo.lock has no package {name}"))?;
+        if versions.next().is_some() {
+            bail!(
+                "Cargo.lock has more than one version of {name}; run `cargo tree -i {name}` to see why"
+            );
+        }
+        Ok(&first.version)
+    };
+    let (library, tool) = (version(LIBRARY)?, version(TOOL)?);
+    if library != tool {
+        bail!(
+            "Cargo.lock has {LIBRARY} {library} but {TOOL} {tool}, and they must be equal. Either \
+             `cargo update --package {LIBRARY} --precise {tool}`, or set {TOOL} to \"={library}\" in xtask/Cargo.toml"
+        );
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn lock(packages: &[(&str, &str)]) -> String {
+        packages
+            .iter()
+            .map(|(name, version)| {
+                format!("[[package]]\nname = \"{name}\"\nversion = \"{version}\"\n\n")
+            })
+            .collect()
+    }
+
+    #[test]
+    fn versions_of_tool_and_library_must_be_equal() {
+        let check = |packages: &[(&str, &str)], expected: Option<&str>| {
+            let error = compare_versions(&lock(packages))
+                .err()
+                .map(|error| error.to_string());
+            assert_eq!(error.is_some(), expected.is_some(), "{error:?}");
+            let part = expected.unwrap_or_default();
+            assert!(error.unwrap_or_default().contains(part), "{part}");
+        };
+        check(&[(LIBRARY, "0.2.130"), (TOOL, "0.2.130")], None);
+        check(
+            &[(LIBRARY, "0.2.131"), (TOOL, "0.2.130")],
+            Some("cargo update --package wasm-bindgen --precise 0.2.130"),
+        );
+        check(
+            &[(TOOL, "0.2.130")],
+            Some("Cargo.lock has no package wasm-bindgen"),
+        );
+        check(
+            &[
+                (LIBRARY, "0.2.130"),
+                (LIBRARY, "0.2.131"),
+                (TOOL, "0.2.130"),
+            ],
+            Some("more than one version of wasm-bindgen"),
+        );
+    }
+
+    #[test]
+    fn a_content_hash_has_twelve_hex_digits() {
+        assert_eq!(content_hash(b""), "e3b0c44298fc");
+        assert_eq!(content_hash(b"abc"), "ba7816bf8f01");
+    }
+
+    #[test]
+    fn the_glue_names_the_hashed_module() {
+        let glue = format!("fetch(new URL(`{GENERATED_MODULE_NAME}`,import.meta.url))");
+        let widget = name(glue, b"abc".to_vec()).unwrap();
+        assert_eq!(widget.module_name, "widget-ba7816bf8f01.wasm");
+        assert_eq!(
+            widget.script,
+            "fetch(new URL(`widget-ba7816bf8f01.wasm`,import.meta.url))"
+        );
+        assert_eq!(
+            widget.script_name,
+            format!("widget-{}.js", content_hash(widget.script.as_bytes()))
+        );
+        assert!(name("export{}".to_owned(), Vec::new()).is_err());
+    }
+}
