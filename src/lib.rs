@@ -23,6 +23,10 @@ pub mod response;
 /// The outbox: no record is lost, none counts twice.
 pub mod delivery;
 
+/// The browser behind the core's traits.
+#[cfg(feature = "web")]
+pub mod browser;
+
 /// What respondents see.
 #[cfg(feature = "web")]
 pub mod ui;

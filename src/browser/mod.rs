@@ -1,0 +1,38 @@
+//! The browser behind the core's traits.
+
+mod calendar;
+mod clock;
+mod document;
+mod json;
+mod local_storage;
+mod locks;
+mod mirror;
+mod network;
+mod page;
+mod randomness;
+
+pub use calendar::BrowserCalendar;
+pub use clock::BrowserClock;
+pub use document::{FetchError, fetch_text};
+pub use json::{BrowserJson, from_js, to_js};
+pub use local_storage::LocalStorage;
+pub use locks::WebLocks;
+pub use mirror::IndexedMirror;
+pub use network::{FetchNetwork, send_keepalive};
+pub use page::{absolute, device, preferred_locales, timezone, window};
+pub use randomness::BrowserRandomness;
+
+use crate::delivery::Platform;
+
+/// The outbox's world in a browser.
+pub struct BrowserPlatform;
+
+impl Platform for BrowserPlatform {
+    type Store = LocalStorage;
+    type Mirror = IndexedMirror;
+    type Network = FetchNetwork;
+    type Clock = BrowserClock;
+    type Randomness = BrowserRandomness;
+    type Lock = WebLocks;
+    type Json = BrowserJson;
+}
