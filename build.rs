@@ -7,13 +7,15 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 const ENGLISH: &str = "www/locales/en.json";
+const LOCALES: &str = "www/locales";
 const UI: &str = "src/ui";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed={ENGLISH}");
+    println!("cargo::rerun-if-changed={LOCALES}");
     println!("cargo::rerun-if-changed={UI}");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("english.rs"), english()?)?;
+    fs::write(out.join("locales.rs"), locales()?)?;
     fs::write(out.join("style.css"), style()?)?;
     Ok(())
 }
@@ -30,6 +32,19 @@ fn english() -> Result<String, Box<dyn Error>> {
     }
     table.push_str("];\n");
     Ok(table)
+}
+
+/// The languages that there are files for, so that no file is asked for in vain.
+fn locales() -> Result<String, Box<dyn Error>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(LOCALES)? {
+        let path = entry?.path();
+        if let Some(name) = path.file_stem().and_then(|name| name.to_str()) {
+            names.push(name.to_owned());
+        }
+    }
+    names.sort();
+    Ok(format!("const LOCALES: &[&str] = &{names:?};\n"))
 }
 
 /// `base` first, the other folders in the order of their names: what is particular comes after what is general.

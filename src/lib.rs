@@ -31,5 +31,9 @@ pub mod browser;
 #[cfg(feature = "web")]
 pub mod ui;
 
+/// What a page embeds.
+#[cfg(feature = "web")]
+pub mod embed;
+
 #[cfg(feature = "native")]
 pub mod native;

@@ -26,6 +26,7 @@ pub struct Survey {
     pub required_mark: Rc<str>,
     pub show_title: bool,
     pub show_previous: bool,
+    pub show_progress: bool,
     pub next_text: Localized,
     pub previous_text: Localized,
     pub complete_text: Localized,
@@ -138,6 +139,7 @@ fn read_survey(document: &Value, findings: &Findings) -> Option<Survey> {
             .unwrap_or_else(|| "*".into()),
         show_title: reader.flag("showTitle", true),
         show_previous: reader.flag("showPrevButton", true),
+        show_progress: reads_progress(&reader),
         next_text: reader.localized("pageNextText"),
         previous_text: reader.localized("pagePrevText"),
         complete_text: reader.localized("completeText"),
@@ -182,7 +184,6 @@ const SURVEYJS_NOT_YET: &[&str] = &[
     "checkErrorsMode",
     "questionOrder",
     "showQuestionNumbers",
-    "showProgressBar",
     "readOnly",
     "logo",
 ];
@@ -212,6 +213,12 @@ fn read_pages<'d>(reader: &Reader<'d>, elements: &mut ElementReader<'d>) -> Vec<
         }
     }
     pages
+}
+
+/// Shown unless the author says no. Old documents say where instead of whether.
+fn reads_progress(reader: &Reader) -> bool {
+    !matches!(reader.value("showProgressBar"), Value::Bool(false))
+        && reader.value("showProgressBar").as_text() != Some("off")
 }
 
 fn read_theme(reader: &Reader) -> Vec<(Rc<str>, Rc<str>)> {

@@ -32,7 +32,7 @@ impl Scope for SessionScope<'_> {
                 Some(index) => item_at(&named, index)?,
                 None => named,
             };
-            let found = if last + 1 < path.len() {
+            let found = if last + 1 < path.part_count() {
                 path.find_in(&item, last + 1)?
             } else {
                 item

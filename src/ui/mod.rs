@@ -23,5 +23,6 @@ mod style;
 mod text;
 
 pub use app::{App, Message, Props, Signal};
+pub use closing::Fate;
 pub use problem::Problem;
 pub use style::STYLE;

@@ -129,7 +129,7 @@ impl Component for App {
             .closable
             .then(|| close_button(self.texts(&english), ctx.link()));
         html! {
-            <div class="card" part="card" data-display={props.display.clone()} lang={locale}>
+            <div class="card" part="card" data-display={props.display.clone()} data-closable={props.closable.then_some("")} lang={locale}>
                 { for close }
                 { content }
             </div>

@@ -19,11 +19,13 @@ pub enum Fate {
     MemoryOnly,
     /// Storage refused it.
     NotSaved,
+    /// There is no address to send it to: the page has it, and there is nothing to say.
+    HandedOver,
 }
 
 impl Fate {
-    fn key(self) -> &'static str {
-        match self {
+    fn key(self) -> Option<&'static str> {
+        Some(match self {
             Self::Saving => "state.saving",
             Self::Saved => "state.saved",
             Self::Sending => "state.sending",
@@ -32,7 +34,8 @@ impl Fate {
             Self::Refused => "state.refused",
             Self::MemoryOnly => "state.memory",
             Self::NotSaved => "state.failed",
-        }
+            Self::HandedOver => return None,
+        })
     }
 
     fn mood(self) -> &'static str {
@@ -59,12 +62,17 @@ pub fn view(scene: &Scene, fate: Fate, heading: &NodeRef) -> Html {
             </>
         },
     };
+    let state = fate.key().map(|key| {
+        html! {
+            <p class="fate" part="fate" data-mood={fate.mood()} data-fate={key}>
+                <span>{ texts.get(key) }</span>
+            </p>
+        }
+    });
     html! {
         <div class="closing">
             { thanks }
-            <p class="fate" part="fate" role="status" data-mood={fate.mood()} data-fate={fate.key()}>
-                <span>{ texts.get(fate.key()) }</span>
-            </p>
+            <div role="status">{ for state }</div>
         </div>
     }
 }

@@ -6,6 +6,9 @@ use crate::session::asks;
 
 /// How far it is, in words and as a bar.
 pub fn progress(scene: &Scene) -> Html {
+    if !scene.session.survey().show_progress {
+        return Html::default();
+    }
     let left = scene.session.at_most();
     let words = scene.session.texts().count("left", left);
     let done = scene.session.paradata().durations.len();

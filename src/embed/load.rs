@@ -1,0 +1,122 @@
+use std::rc::Rc;
+
+use crate::browser::{BrowserJson, FetchError, absolute, fetch_text};
+use crate::definition::{Diagnostic, MAX_DOCUMENT_BYTES, Severity, Survey, language_of, read};
+use crate::session::Texts;
+use crate::ui::Problem;
+use crate::value::{Json, Value};
+
+use super::events::warn;
+use super::options::{Options, Source};
+
+const MAX_LOCALE_BYTES: usize = 256 * 1024;
+const MAX_DETAILS: usize = 10;
+
+include!(concat!(env!("OUT_DIR"), "/locales.rs"));
+
+/// Fetches and reads the survey document.
+pub async fn survey(options: &Options, texts: &Texts) -> Result<Rc<Survey>, Problem> {
+    let document = match &options.survey {
+        Source::Document(document) => document.clone(),
+        Source::Address(address) => fetch(address, texts).await?,
+        Source::Missing => {
+            return Err(Problem {
+                message: "The element names no survey: set its `survey` attribute to the address of a survey document.".into(),
+                ..Problem::default()
+            });
+        }
+    };
+    let reading = read(&document);
+    report(&reading.diagnostics);
+    reading.survey.ok_or_else(|| Problem {
+        message: texts.get("problem.document").to_owned(),
+        details: errors(&reading.diagnostics),
+        can_retry: false,
+    })
+}
+
+/// The built-in texts for a locale: English, unless there is a file for its language.
+pub async fn texts(base: &str, locale: &str) -> Texts {
+    let language = language_of(locale);
+    let is_there = LOCALES.contains(&language) && language != "en";
+    if is_there && let Some(url) = absolute(&format!("{base}locales/{language}.json")) {
+        let file = fetch_text(&url, MAX_LOCALE_BYTES).await.ok();
+        if let Some(file) = file.and_then(|file| BrowserJson.parse(&file).ok()) {
+            return Texts::translated(locale, &file);
+        }
+    }
+    Texts::english(locale)
+}
+
+async fn fetch(address: &str, texts: &Texts) -> Result<Value, Problem> {
+    let failed = |reason: String| Problem {
+        message: texts.with("problem.fetch", address),
+        details: vec![reason],
+        can_retry: true,
+    };
+    let url = absolute(address).ok_or_else(|| failed("This is not an address.".into()))?;
+    let text = fetch_text(&url, MAX_DOCUMENT_BYTES)
+        .await
+        .map_err(|error| match error {
+            FetchError::Unreachable => {
+                failed("There was no answer. Is the device connected?".into())
+            }
+            FetchError::Status(status) => {
+                failed(format!("The server answered with status {status}."))
+            }
+            FetchError::TooLarge => Problem {
+                can_retry: false,
+                ..failed(format!(
+                    "It is larger than {} MiB, the most that a survey document may be.",
+                    MAX_DOCUMENT_BYTES / (1024 * 1024)
+                ))
+            },
+        })?;
+    if text.trim().is_empty() {
+        return Err(unreadable(texts, "The document is empty.".into()));
+    }
+    BrowserJson.parse(&text).map_err(|error| {
+        unreadable(
+            texts,
+            format!("The document is not JSON: {}", error.message),
+        )
+    })
+}
+
+fn unreadable(texts: &Texts, detail: String) -> Problem {
+    Problem {
+        message: texts.get("problem.document").to_owned(),
+        details: vec![detail],
+        can_retry: false,
+    }
+}
+
+fn errors(diagnostics: &[Diagnostic]) -> Vec<String> {
+    let mut errors: Vec<String> = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity >= Severity::Warning)
+        .map(|diagnostic| match &*diagnostic.pointer {
+            "" => diagnostic.message.clone(),
+            pointer => format!("{pointer}: {}", diagnostic.message),
+        })
+        .collect();
+    let more = errors.len().saturating_sub(MAX_DETAILS);
+    // The last one says what came of it all, so it stays.
+    if more > 0
+        && let Some(last) = errors.pop()
+    {
+        errors.truncate(MAX_DETAILS - 1);
+        errors.push(format!("… {more} more"));
+        errors.push(last);
+    }
+    errors
+}
+
+/// What was left out is not left out silently.
+fn report(diagnostics: &[Diagnostic]) {
+    for diagnostic in diagnostics {
+        if diagnostic.severity >= Severity::Warning {
+            warn(&diagnostic.to_string());
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! What a page embeds: the functions that the loader calls, and what they set in motion.
+//!
+//! JavaScript decides *when*: the element, triggers and the public API are the loader's. Here is decided *what*.
+
+mod courier;
+mod events;
+mod load;
+mod options;
+mod panic;
+mod widget;
+
+pub use widget::Widget;
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{HtmlElement, ShadowRoot};
+
+/// Mounts a widget into the shadow root of its element. To be called once for each element.
+///
+/// `options` is an object with the attributes of the element: see `journey-survey.d.ts`.
+#[wasm_bindgen]
+pub fn mount(host: HtmlElement, root: ShadowRoot, options: JsValue) -> Result<Widget, JsValue> {
+    panic::recover_from_panics();
+    Widget::mount(host, root, options)
+}

@@ -1,0 +1,103 @@
+use std::rc::Rc;
+
+use crate::value::{Object, Value};
+
+/// What the embedding page asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Options {
+    pub survey: Source,
+    /// Overrides the document's.
+    pub endpoint: Option<Rc<str>>,
+    pub display: Display,
+    pub locale: Option<Rc<str>>,
+    /// `light` or `dark`; else the device decides.
+    pub theme: Option<Rc<str>>,
+    pub respondent: Option<Rc<str>>,
+    pub context: Object,
+    /// Where the files of the product lie, with a slash at the end.
+    pub base: Rc<str>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    Address(Rc<str>),
+    Document(Value),
+    Missing,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Display {
+    Inline,
+    Popup,
+}
+
+impl Display {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Inline => "inline",
+            Self::Popup => "popup",
+        }
+    }
+}
+
+impl Options {
+    pub fn read(options: &Value) -> Self {
+        let text = |name: &str| {
+            options
+                .get(name)
+                .as_text()
+                .map(str::trim)
+                .filter(|text| !text.is_empty())
+                .map(Rc::from)
+        };
+        let survey = match options.get("survey") {
+            document @ Value::Object(_) => Source::Document(document.clone()),
+            _ => text("survey").map_or(Source::Missing, Source::Address),
+        };
+        Self {
+            survey,
+            endpoint: text("endpoint"),
+            display: match options.get("display").as_text() {
+                Some("popup") => Display::Popup,
+                _ => Display::Inline,
+            },
+            locale: text("locale"),
+            theme: text("theme"),
+            respondent: text("respondent"),
+            context: options
+                .get("context")
+                .as_object()
+                .cloned()
+                .unwrap_or_default(),
+            base: text("base").unwrap_or_else(|| "./".into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::native::SerdeJson;
+    use crate::value::Json;
+
+    #[test]
+    fn options_are_read_and_what_is_missing_has_its_default() {
+        let read = |json: &str| Options::read(&SerdeJson.parse(json).unwrap());
+        let options = read(
+            r#"{"survey": " a.json ", "display": "popup", "locale": "fr", "context": {"plan": "pro"}}"#,
+        );
+        assert_eq!(options.survey, Source::Address("a.json".into()));
+        assert_eq!(options.display, Display::Popup);
+        assert_eq!(options.locale.as_deref(), Some("fr"));
+        assert_eq!(options.context.get("plan"), Some(&"pro".into()));
+        let empty = read(r#"{"survey": "", "display": 7, "context": []}"#);
+        assert_eq!(empty.survey, Source::Missing);
+        assert_eq!(empty.display, Display::Inline);
+        assert!(empty.context.is_empty());
+        assert!(matches!(
+            read(r#"{"survey": {}}"#).survey,
+            Source::Document(_)
+        ));
+    }
+}

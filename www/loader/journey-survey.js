@@ -1,0 +1,233 @@
+/**
+ * The loader: what must run before the widget is fetched. It knows its own tag, the `<journey-survey>` element and the
+ * public API; everything a respondent sees is the widget's, which is fetched when the first survey is due.
+ *
+ * @typedef {import('./journey-survey.js').Options} Options
+ * @typedef {import('./journey-survey.js').Handle} Handle
+ * @typedef {{ update(options: object): void, setContext(facts: object): void, response(): any }} Widget
+ * @typedef {{ default: () => Promise<any>, mount: (host: HTMLElement, root: ShadowRoot, options: object) => Widget }} Module
+ */
+(() => {
+  // A page that embeds the script twice gets one loader.
+  if ('journeySurvey' in window) return;
+
+  const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+  const PLAIN = ['survey', 'endpoint', 'display', 'locale', 'theme', 'respondent'];
+  const MAX_RECOVERIES = 3;
+
+  /** @type {Promise<Module> | undefined} */
+  let loading;
+  let recoveries = 0;
+  /** @type {Set<JourneySurveyElement>} */
+  const mounted = new Set();
+
+  /** Only a success is kept: one failed fetch must not brick the page. */
+  const load = () => {
+    loading ??= import(api.base + 'widget-HASH.js')
+      .then((/** @type {Module} */ module) => module.default().then(() => module))
+      .catch((error) => {
+        loading = undefined;
+        throw error;
+      });
+    return loading;
+  };
+
+  const skeleton = () => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(
+      ':host{display:block}:host([hidden]){display:none}p{min-height:280px;margin:0 auto;max-width:640px;border-radius:12px;background:#8882}',
+    );
+    return sheet;
+  };
+
+  class JourneySurveyElement extends HTMLElement {
+    static observedAttributes = PLAIN;
+
+    /** @type {ShadowRoot | undefined} */
+    #root;
+    /** @type {Widget | undefined} */
+    #widget;
+    /** A survey that was given as an object. @type {object | undefined} */
+    #document;
+    /** @type {Record<string, unknown>} */
+    #facts = {};
+    #isUpdating = false;
+
+    connectedCallback() {
+      if (this.#root) return;
+      const mode = this.getAttribute('shadow') === 'open' ? 'open' : 'closed';
+      this.#root = this.attachShadow({ mode });
+      this.#root.adoptedStyleSheets = [skeleton()];
+      if (this.getAttribute('display') !== 'popup') {
+        this.#root.append(document.createElement('p'));
+      }
+      this.addEventListener('journey-survey:closed', () => {
+        this.hidden = true;
+      });
+      this.mount();
+    }
+
+    attributeChangedCallback() {
+      if (!this.#widget || this.#isUpdating) return;
+      this.#isUpdating = true;
+      // Several attributes that change together are one update.
+      queueMicrotask(() => {
+        this.#isUpdating = false;
+        this.#widget?.update(this.#options());
+      });
+    }
+
+    async mount() {
+      try {
+        const module = await load();
+        this.#widget = module.mount(this, /** @type {ShadowRoot} */ (this.#root), this.#options());
+        mounted.add(this);
+      } catch (error) {
+        this.#fail(error);
+      }
+    }
+
+    /** @param {Options} options */
+    configure(options) {
+      if (typeof options.survey === 'object') this.#document = options.survey;
+      Object.assign(this.#facts, options.context);
+      for (const name of [...PLAIN, 'shadow']) {
+        const value = /** @type {Record<string, unknown>} */ (options)[name];
+        if (typeof value === 'string') this.setAttribute(name, value);
+      }
+    }
+
+    /** @param {Record<string, unknown>} facts */
+    setContext(facts) {
+      Object.assign(this.#facts, facts);
+      this.#widget?.setContext(facts);
+    }
+
+    response() {
+      return this.#widget?.response();
+    }
+
+    #options() {
+      /** @type {Record<string, any>} */
+      const options = { base: api.base, context: {} };
+      for (const { name, value } of this.attributes) {
+        if (PLAIN.includes(name)) options[name] = value;
+        else if (name.startsWith('context-')) options.context[name.slice(8)] = value;
+      }
+      Object.assign(options.context, this.#facts);
+      if (this.#document) options.survey = this.#document;
+      return options;
+    }
+
+    /** @param {unknown} error */
+    #fail(error) {
+      const text = document.createElement('div');
+      text.setAttribute('role', 'alert');
+      text.textContent = 'The survey could not be loaded. Please reload the page to try again.';
+      this.#root?.replaceChildren(text);
+      const detail = { message: String(error) };
+      const init = { bubbles: true, composed: true, detail };
+      this.dispatchEvent(new CustomEvent('journey-survey:error', init));
+    }
+  }
+
+  const api = {
+    version: '0.1.0',
+    /** Where the files lie; a module sets it itself. */
+    base: script ? new URL('.', script.src).href : '',
+
+    /**
+     * @param {Options} options
+     * @returns {Promise<Handle>}
+     */
+    show(options) {
+      const element = /** @type {JourneySurveyElement} */ (document.createElement('journey-survey'));
+      element.configure({ display: options.container ? 'inline' : 'popup', ...options });
+      const { container } = options;
+      const place = typeof container === 'string' ? document.querySelector(container) : container;
+      if (container && !place) {
+        return Promise.reject(new Error(`journeySurvey.show: nothing on the page matches "${container}".`));
+      }
+      return new Promise((resolve, reject) => {
+        const ended = new AbortController();
+        const listening = { signal: ended.signal };
+        element.addEventListener(
+          'journey-survey:shown',
+          () => {
+            ended.abort();
+            resolve(handle(element));
+          },
+          listening,
+        );
+        element.addEventListener(
+          'journey-survey:error',
+          (event) => {
+            ended.abort();
+            reject(new Error(/** @type {CustomEvent} */ (event).detail.message));
+          },
+          listening,
+        );
+        (place ?? document.body).append(element);
+      });
+    },
+
+    /**
+     * @param {string} type
+     * @param {(event: CustomEvent) => void} listener
+     * @returns {() => void}
+     */
+    on(type, listener) {
+      return listen(document, type, listener);
+    },
+  };
+
+  /**
+   * @param {JourneySurveyElement} element
+   * @returns {Handle}
+   */
+  const handle = (element) => ({
+    close: () => {
+      element.hidden = true;
+    },
+    setContext: (facts) => element.setContext(facts),
+    on: (type, listener) => listen(element, type, listener),
+    response: () => element.response(),
+  });
+
+  /**
+   * @param {EventTarget} target
+   * @param {string} type
+   * @param {(event: CustomEvent) => void} listener
+   */
+  const listen = (target, type, listener) => {
+    const name = `journey-survey:${type}`;
+    const heard = /** @type {EventListener} */ (listener);
+    target.addEventListener(name, heard);
+    return () => target.removeEventListener(name, heard);
+  };
+
+  // After a panic the next call gets a fresh instance; answers are in their drafts.
+  addEventListener('journey-survey:panic', () => {
+    recoveries += 1;
+    if (recoveries > MAX_RECOVERIES) return;
+    setTimeout(() => {
+      for (const element of mounted) element.mount();
+    });
+  });
+
+  Object.defineProperty(window, 'journeySurvey', { value: api });
+  customElements.define('journey-survey', JourneySurveyElement);
+
+  if (script?.dataset.survey) {
+    const element = document.createElement('journey-survey');
+    for (const { name, value } of script.attributes) {
+      if (name.startsWith('data-')) element.setAttribute(name.slice(5), value);
+    }
+    const insert = () => {
+      if (element.getAttribute('display') === 'popup') document.body.append(element);
+      else script.after(element);
+    };
+    if (document.body) insert();
+    else addEventListener('DOMContentLoaded', insert, { once: true });
+  }
+})();
