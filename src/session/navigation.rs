@@ -50,9 +50,7 @@ impl Session {
         let Some(turn) = self.turn() else {
             return false;
         };
-        let Some(address) = turn.address() else {
-            return false;
-        };
+        let screen = self.screen_name();
         if said.fills_page() {
             let elements = turn.extra_elements().to_vec();
             if !self.validate(&elements) {
@@ -66,7 +64,7 @@ impl Session {
             return false;
         }
         let is_done = turn.current().is_none();
-        self.leave(&address);
+        self.leave(&screen);
         if is_done {
             self.go_on_from(index);
         }

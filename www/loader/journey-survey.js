@@ -1,13 +1,15 @@
 /**
  * The loader: what must run before the widget is fetched. It knows its own tag, the `<journey-survey>` element and the
  * public API; everything a respondent sees is the widget's, which is fetched when the first survey is due.
- *
- * @typedef {import('./journey-survey.js').Options} Options
- * @typedef {import('./journey-survey.js').Handle} Handle
- * @typedef {{ update(options: object): void, setContext(facts: object): void, response(): any }} Widget
- * @typedef {{ default: () => Promise<any>, mount: (host: HTMLElement, root: ShadowRoot, options: object) => Widget }} Module
  */
 (() => {
+  /**
+   * @typedef {import('./journey-survey.js').Options} Options
+   * @typedef {import('./journey-survey.js').Handle} Handle
+   * @typedef {{ update(options: object): void, setContext(facts: object): void, response(): any }} Widget
+   * @typedef {{ default: () => Promise<any>, mount: (host: HTMLElement, root: ShadowRoot, options: object) => Widget }} Module
+   */
+
   // A page that embeds the script twice gets one loader.
   if ('journeySurvey' in window) return;
 
@@ -92,7 +94,7 @@
       if (typeof options.survey === 'object') this.#document = options.survey;
       Object.assign(this.#facts, options.context);
       for (const name of [...PLAIN, 'shadow']) {
-        const value = /** @type {Record<string, unknown>} */ (options)[name];
+        const value = Object(options)[name];
         if (typeof value === 'string') this.setAttribute(name, value);
       }
     }

@@ -1,0 +1,179 @@
+/// A text and how far it has been read. The error of a text that cannot be read is where the furthest attempt failed,
+/// so every attempt that fails must be noted; that keeps offsets those of `survey-core`, whose parser does so too.
+pub(super) struct Reader<'t> {
+    text: &'t str,
+    /// In bytes, like all places here.
+    pub at: usize,
+    pub furthest: usize,
+}
+
+impl<'t> Reader<'t> {
+    pub fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            at: 0,
+            furthest: 0,
+        }
+    }
+
+    pub fn is_at_end(&self) -> bool {
+        self.at == self.text.len()
+    }
+
+    /// Takes what stands next if it is `expected`, regardless of case.
+    pub fn eat(&mut self, expected: &str) -> bool {
+        let is_next = self
+            .rest()
+            .as_bytes()
+            .get(..expected.len())
+            .is_some_and(|next| next.eq_ignore_ascii_case(expected.as_bytes()));
+        if is_next {
+            self.at += expected.len();
+        }
+        is_next
+    }
+
+    pub fn skip_space(&mut self) {
+        let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+        self.at += self.rest().bytes().take_while(is_space).count();
+    }
+
+    /// Notes that what was tried here did not fit.
+    pub fn fail(&mut self) {
+        self.furthest = self.furthest.max(self.at);
+    }
+
+    pub fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// What has been read since `start`.
+    pub fn since(&self, start: usize) -> &'t str {
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
+    /// The run of signs that stands next, put right: `=>`, `=<` and `<>` are other spellings, wherever they stand.
+    pub fn signs(&self) -> [u8; 6] {
+        let mut signs = [0_u8; 6];
+        let is_sign = |byte: &u8| matches!(byte, b'=' | b'<' | b'>' | b'!');
+        for (sign, byte) in signs
+            .iter_mut()
+            .zip(self.rest().bytes().take_while(is_sign))
+        {
+            *sign = byte;
+        }
+        for (wrong, right) in [(*b"=>", *b">="), (*b"=<", *b"<="), (*b"<>", *b"!=")] {
+            let mut at = 0;
+            while let Some(pair) = signs.get_mut(at..at + 2) {
+                if *pair == wrong {
+                    pair.copy_from_slice(&right);
+                    at += 1;
+                }
+                at += 1;
+            }
+        }
+        signs
+    }
+
+    pub fn number(&mut self) -> Option<f64> {
+        let start = self.at;
+        if self.eat("0x") {
+            // Hexadecimal numbers, but of decimal digits only.
+            if let Some(digits) = self.digits() {
+                return Some(digits.bytes().fold(0.0, |number, digit| {
+                    number * 16.0 + f64::from(digit.wrapping_sub(b'0'))
+                }));
+            }
+            self.at = start;
+        }
+        let is_negative = self.eat("-");
+        let Some(number) = self.unsigned() else {
+            self.at = start;
+            return None;
+        };
+        Some(if is_negative { -number } else { number })
+    }
+
+    fn unsigned(&mut self) -> Option<f64> {
+        let start = self.at;
+        let whole = self.digits()?;
+        let end = self.at;
+        if self.eat(".") && self.digits().is_some() {
+            let decimal = self.text.get(start..self.at)?;
+            return decimal.parse().ok();
+        }
+        // After a leading zero the number is over.
+        if whole.starts_with('0') {
+            self.at = start + 1;
+            return Some(0.0);
+        }
+        self.at = end;
+        whole.parse().ok()
+    }
+
+    fn digits(&mut self) -> Option<&'t str> {
+        let rest = self.rest();
+        let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+        self.at += length;
+        self.fail();
+        rest.get(..length).filter(|digits| !digits.is_empty())
+    }
+
+    pub fn word(&mut self) -> Option<&'t str> {
+        let rest = self.rest();
+        let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_';
+        if !rest.as_bytes().first().is_some_and(is_letter) {
+            return None;
+        }
+        let length = rest
+            .bytes()
+            .take_while(|byte| is_letter(byte) || byte.is_ascii_digit())
+            .count();
+        self.at += length;
+        self.fail();
+        rest.get(..length)
+    }
+
+    /// A text in quotes. Neither kind of quote may stand in it without a backslash.
+    pub fn quoted(&mut self, quote: char) -> Option<String> {
+        let start = self.at;
+        self.at += 1;
+        let mut text = String::new();
+        let mut characters = self.rest().char_indices().peekable();
+        let end = loop {
+            match characters.next() {
+                Some((_, '\\')) => match characters.next_if(|(_, next)| matches!(next, '\'' | '"'))
+                {
+                    Some((_, escaped)) => text.push(escaped),
+                    None => text.push('\\'),
+                },
+                Some((index, '\'' | '"')) => break index,
+                Some((_, other)) => text.push(other),
+                None => break self.rest().len(),
+            }
+        };
+        self.at += end;
+        self.fail();
+        if self.rest().starts_with(quote) {
+            self.at += 1;
+            return Some(text);
+        }
+        self.at = start;
+        None
+    }
+
+    /// What stands in braces.
+    pub fn braced(&mut self) -> Option<&'t str> {
+        let start = self.at;
+        self.at += 1;
+        let length = self.rest().find(['{', '}']).unwrap_or(self.rest().len());
+        let name = self.rest().get(..length).unwrap_or_default();
+        self.at += length;
+        self.fail();
+        if !name.is_empty() && self.eat("}") {
+            return Some(name);
+        }
+        self.at = start;
+        None
+    }
+}
