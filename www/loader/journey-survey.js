@@ -226,8 +226,9 @@
       if (name.startsWith('data-')) element.setAttribute(name.slice(5), value);
     }
     const insert = () => {
-      if (element.getAttribute('display') === 'popup') document.body.append(element);
-      else script.after(element);
+      const isInPage = document.body.contains(script);
+      if (isInPage && element.getAttribute('display') !== 'popup') script.after(element);
+      else document.body.append(element);
     };
     if (document.body) insert();
     else addEventListener('DOMContentLoaded', insert, { once: true });

@@ -9,6 +9,9 @@ use super::question::described_by;
 use super::scene::Scene;
 use crate::definition::{Comment, Question};
 
+/// From here on the respondent is told how much room is left.
+const CHARACTERS_LEFT_SHOWN: usize = 200;
+
 pub fn view(scene: &Scene, question: &Rc<Question>, comment: &Comment) -> Html {
     let session = scene.session;
     let written = session
@@ -19,10 +22,15 @@ pub fn view(scene: &Scene, question: &Rc<Question>, comment: &Comment) -> Html {
     let write = scene.sets(&question.name, |event: InputEvent| {
         written_text(&event.target_unchecked_into::<HtmlTextAreaElement>().value())
     });
-    let left = comment.max_length.map(|max| {
-        let left = max.saturating_sub(written.encode_utf16().count());
-        html! { <p class="description">{ session.texts().count("characters-left", left) }</p> }
-    });
+    let left = comment
+        .max_length
+        .map(|max| max.saturating_sub(written.encode_utf16().count()));
+    // Far from the limit it would only be in the way.
+    let left = left
+        .filter(|left| *left < CHARACTERS_LEFT_SHOWN)
+        .map(|left| {
+            html! { <p class="description">{ session.texts().count("characters-left", left) }</p> }
+        });
     let placeholder = session.text(&comment.placeholder);
     html! {
         <>
