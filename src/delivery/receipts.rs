@@ -1,0 +1,72 @@
+use super::keys::Kind;
+use super::sorted::by_number;
+use super::{Clock as _, Platform, outbox::Outbox};
+
+/// So many acknowledged records are remembered, newest first. A forgotten one would cost a replay, nothing more.
+pub const MAX_RECEIPTS: usize = 500;
+
+impl<P: Platform> Outbox<P> {
+    pub(super) fn has_receipt(&self, id: &str) -> bool {
+        self.shelf.has(&self.keys.receipt(id))
+    }
+
+    /// The end of a record: first the receipt, then the record leaves both stores. Between the two a crash leaves a
+    /// record with a receipt, which is removed and not sent; the other way round it would be sent again.
+    pub(super) fn finish(&self, id: &str) {
+        let key = self.keys.receipt(id);
+        let at = self.clock.now_millis().to_string();
+        let is_stored = self.shelf.set_or_hold(&key, &at);
+        self.forget(id);
+        if !is_stored {
+            // The record's own space is free now.
+            self.shelf.set_or_hold(&key, &at);
+        }
+        self.receipts.set(self.receipts.get() + 1);
+    }
+
+    /// Removes a record that has its receipt. It leaves the mirror with the next sweep.
+    pub(super) fn forget(&self, id: &str) {
+        self.shelf.remove(&self.keys.record(id));
+        self.shelf.remove(&self.keys.meta(id));
+        self.index.borrow_mut().remove(id);
+        self.leave_mirror(id);
+    }
+
+    pub(super) fn leave_mirror(&self, id: &str) {
+        self.leaving_mirror.borrow_mut().add(id, ());
+    }
+
+    /// Removes acknowledged records from the mirror and the oldest receipts from the ring.
+    pub(super) async fn sweep(&self) {
+        let ids = self.leaving_mirror.borrow().keys();
+        if !ids.is_empty() && self.mirror_delete(&ids).await.is_ok() {
+            let mut leaving = self.leaving_mirror.borrow_mut();
+            for id in &ids {
+                leaving.remove(id);
+            }
+        }
+        if self.receipts.get() > MAX_RECEIPTS {
+            self.trim_receipts();
+        }
+    }
+
+    fn trim_receipts(&self) {
+        let needed = self.leaving_mirror.borrow();
+        let keys = self.shelf.keys(self.keys.prefix());
+        let spare = keys
+            .into_iter()
+            .filter_map(|key| match self.keys.kind(&key) {
+                Kind::Receipt(id) if !needed.contains(id) => {
+                    let at = self.shelf.get(&key).and_then(|text| text.parse().ok());
+                    Some((at.unwrap_or(0), key))
+                }
+                _ => None,
+            });
+        let spare = by_number(spare);
+        let excess = spare.len().saturating_sub(MAX_RECEIPTS);
+        for key in spare.iter().take(excess) {
+            self.shelf.remove(key);
+        }
+        self.receipts.set(self.receipts.get() - excess);
+    }
+}
