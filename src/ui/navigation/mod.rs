@@ -31,7 +31,7 @@ pub fn buttons(scene: &Scene) -> Html {
             None => texts.get("back").to_owned(),
         };
         html! {
-            <button class="button" part="back" type="button" onclick={scene.link.callback(|_: MouseEvent| Message::Back)}>
+            <button key="back" class="button" part="back" type="button" onclick={scene.link.callback(|_: MouseEvent| Message::Back)}>
                 <span>{ text }</span>
             </button>
         }
@@ -51,9 +51,11 @@ pub fn buttons(scene: &Scene) -> Html {
     } else {
         own(&survey.next_text, "next")
     };
+    // The keys keep an element from becoming the other button while it is being clicked: its default action would be
+    // the other one's.
     html! {
         <div class="buttons">
-            <button class={if skips { "button" } else { "button go" }} part="next" type="submit"><span>{ next }</span></button>
+            <button key="next" class={if skips { "button" } else { "button go" }} part="next" type="submit"><span>{ next }</span></button>
             { for back }
         </div>
     }
