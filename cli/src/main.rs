@@ -1,5 +1,6 @@
 //! The command line of Journey Survey: one binary, one module for each subcommand.
 
+mod check;
 mod collect;
 
 use std::io::Write;
@@ -17,19 +18,25 @@ struct CommandLine {
 
 #[derive(Subcommand)]
 enum Command {
+    Check(check::Arguments),
     Collect(collect::Arguments),
 }
 
+/// The exit status when something could not be done at all, as for a command line that cannot be understood.
+const FAILED_TO_RUN: u8 = 2;
+
 fn main() -> ExitCode {
     let outcome = match CommandLine::parse().command {
-        Command::Collect(arguments) => collect::run(arguments),
+        Command::Check(arguments) => check::run(arguments),
+        Command::Collect(arguments) => collect::run(arguments).map(|()| ExitCode::SUCCESS),
     };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(sentence) => {
-            // Not eprintln!: it panics when standard error is closed.
-            let _ = writeln!(std::io::stderr(), "error: {sentence}");
-            ExitCode::FAILURE
-        }
-    }
+    outcome.unwrap_or_else(|sentence| {
+        complain(&sentence);
+        ExitCode::from(FAILED_TO_RUN)
+    })
+}
+
+fn complain(sentence: &str) {
+    // Not eprintln!: it panics when standard error is closed.
+    let _ = writeln!(std::io::stderr(), "error: {sentence}");
 }

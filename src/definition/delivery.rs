@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use super::reader::Reader;
+use super::reader::{Reader, escape};
 use crate::value::Value;
 
 /// Where and how records are sent, as the document says it; the embedding page may say otherwise.
@@ -69,7 +69,7 @@ fn read_headers(headers: &Reader) -> Vec<(Rc<str>, Rc<str>)> {
             Some(text) => Some((name.clone(), text.into())),
             None => {
                 headers.error(
-                    name,
+                    &escape(name),
                     "wrong-shape",
                     format!("The header `{name}` must be a text."),
                 );

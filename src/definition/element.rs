@@ -4,7 +4,7 @@ use std::rc::Rc;
 use super::findings::Findings;
 use super::limits::{MAX_ELEMENTS, MAX_PANEL_DEPTH};
 use super::reader::Reader;
-use super::{Condition, Journey, Localized, Question};
+use super::{Condition, Journey, Localized, Question, surveyjs};
 
 /// What stands on a page.
 #[derive(Clone, Debug)]
@@ -141,7 +141,7 @@ impl<'d> ElementReader<'d> {
         if !panel.name.is_empty() {
             self.claim_name(&panel.name, &reader.pointer);
         }
-        reader.not_supported(&["state", "enableIf", "requiredIf", "isRequired", "readOnly"]);
+        reader.passes_over(&surveyjs::PANEL);
         reader.finish();
         Some(Element::Panel(Rc::new(panel)))
     }

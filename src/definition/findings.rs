@@ -7,12 +7,15 @@ use super::{Diagnostic, Severity};
 /// Hostile documents can be wrong a million times; nobody reads past the first few hundred.
 const MAX_DIAGNOSTICS: usize = 500;
 const MAX_LOCALES: usize = 300;
+/// Messages quote the document, and its names can be as long as itself. In bytes, for either end of a message.
+const MAX_MESSAGE_END: usize = 300;
 
 /// What the readers of a document's parts find out beside the parts themselves.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
     found: RefCell<Vec<Diagnostic>>,
     left_out: Cell<usize>,
+    worst_left_out: Cell<Option<Severity>>,
     locales: RefCell<BTreeSet<Rc<str>>>,
 }
 
@@ -44,15 +47,27 @@ impl Findings {
     ) {
         let mut found = self.found.borrow_mut();
         if found.len() >= MAX_DIAGNOSTICS {
-            self.left_out.set(self.left_out.get() + 1);
+            self.leave_out(severity);
             return;
         }
         found.push(Diagnostic {
             severity,
             code,
-            message: message.into(),
+            message: shortened(message.into()),
             pointer: pointer.into(),
         });
+    }
+
+    /// Nothing that is added from now on will be listed.
+    pub fn is_full(&self) -> bool {
+        self.found.borrow().len() >= MAX_DIAGNOSTICS
+    }
+
+    /// Counts what will not be listed.
+    pub fn leave_out(&self, severity: Severity) {
+        self.left_out.set(self.left_out.get() + 1);
+        self.worst_left_out
+            .set(self.worst_left_out.get().max(Some(severity)));
     }
 
     pub fn error(&self, code: &'static str, pointer: &str, message: impl Into<String>) {
@@ -65,14 +80,66 @@ impl Findings {
 
     pub fn into_diagnostics(self) -> Vec<Diagnostic> {
         let mut list = self.found.into_inner();
-        if self.left_out.get() > 0 {
+        if let Some(severity) = self.worst_left_out.get() {
             list.push(Diagnostic {
-                severity: Severity::Error,
+                severity,
                 code: "too-many-diagnostics",
                 message: format!("{} more are not listed.", self.left_out.get()),
                 pointer: "".into(),
             });
         }
         list
+    }
+}
+
+/// Leaves the middle out of a message that is too long to be read.
+fn shortened(message: String) -> String {
+    if message.len() <= 2 * MAX_MESSAGE_END {
+        return message;
+    }
+    let head = message.floor_char_boundary(MAX_MESSAGE_END);
+    let tail = message.floor_char_boundary(message.len() - MAX_MESSAGE_END);
+    format!("{} … {}", &message[..head], &message[tail..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(message: &str) -> String {
+        let findings = Findings::default();
+        findings.error("code", "", message);
+        let diagnostics = findings.into_diagnostics();
+        diagnostics
+            .first()
+            .map(|diagnostic| diagnostic.message.clone())
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn a_message_that_quotes_too_much_keeps_both_ends() {
+        assert_eq!(found("`é` is wrong."), "`é` is wrong.");
+        let long = found(&format!("`{}` is wrong.", "é".repeat(100_000)));
+        assert!(long.starts_with("`éé"), "{long}");
+        assert!(long.ends_with("éé` is wrong."), "{long}");
+        assert!(long.len() < 700, "{long}");
+    }
+
+    #[test]
+    fn what_is_not_listed_counts_as_bad_as_its_worst() {
+        for (worst, severity) in [
+            (Severity::Warning, Severity::Warning),
+            (Severity::Error, Severity::Error),
+        ] {
+            let findings = Findings::default();
+            for _ in 0..MAX_DIAGNOSTICS {
+                findings.warning("code", "", "listed");
+            }
+            findings.add(worst, "code", "", "left out");
+            findings.warning("code", "", "left out");
+            let last = findings.into_diagnostics().pop();
+            let last = last.map(|last| (last.severity, last.message));
+            assert_eq!(last, Some((severity, "2 more are not listed.".to_owned())));
+        }
     }
 }

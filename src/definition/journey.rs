@@ -6,7 +6,7 @@ use super::limits::{
     MAX_CAUSE_DEPTH, MAX_CAUSES, MAX_ELEMENTS, MAX_OWNERS, MAX_STAGES, MAX_TOUCHPOINTS,
 };
 use super::reader::Reader;
-use super::{Adaptive, Condition, Element, Kind, Localized, Rating};
+use super::{Adaptive, Condition, Element, Kind, Localized, Rating, surveyjs};
 
 /// A customer's journey: its stages, its touchpoints, and how its questions are chosen.
 #[derive(Clone, Debug)]
@@ -202,7 +202,13 @@ impl Touchpoint {
                 .collect(),
             name,
         };
-        reader.not_supported(&["instances"]);
+        if reader.has("instances") {
+            reader.warning(
+                "instances",
+                "unsupported-property",
+                "`instances` is not supported yet and is skipped.",
+            );
+        }
         reader.finish();
         Some(touchpoint)
     }
@@ -248,6 +254,8 @@ fn read_question(reader: &Reader) -> (Localized, Localized, Rating) {
     };
     let title = question.localized("title");
     let description = question.localized("description");
+    question.passes_over(&surveyjs::QUESTION);
+    question.passes_over(&surveyjs::TOUCHPOINT_QUESTION);
     question.finish();
     (title, description, rating)
 }

@@ -14,7 +14,9 @@ mod markup;
 mod page;
 mod question;
 mod reader;
+mod spelling;
 mod survey;
+mod surveyjs;
 mod validator;
 
 pub use adaptive::{Adaptive, ScreenChoice};

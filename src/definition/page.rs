@@ -2,7 +2,7 @@ use std::rc::Rc;
 
 use super::element::ElementReader;
 use super::reader::Reader;
-use super::{Condition, Element, Journey, Localized};
+use super::{Condition, Element, Journey, Localized, surveyjs};
 
 /// One stop on a respondent's way: questions that are shown together, or a journey, which shows screens of its own.
 #[derive(Clone, Debug)]
@@ -38,13 +38,8 @@ impl Page {
         let visible = reader.flag("visible", true);
         let visible_if = reader.condition("visibleIf");
         let list = elements.read_list(&reader, "elements|questions", 0);
-        reader.not_supported(&[
-            "enableIf",
-            "requiredIf",
-            "readOnly",
-            "timeLimit",
-            "questionOrder",
-        ]);
+        reader.passes_over(&surveyjs::PANEL);
+        reader.passes_over(&surveyjs::PAGE);
         reader.finish();
         let mut pages = Self::of_elements(name, list);
         for page in &mut pages {

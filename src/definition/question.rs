@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use super::reader::Reader;
-use super::{Condition, Kind, Localized, Validator};
+use super::{Condition, Kind, Localized, Validator, surveyjs};
 use crate::value::Value;
 
 /// A question, or a piece of content (`html`) that stands where a question could.
@@ -54,7 +54,7 @@ impl Question {
             kind,
             pointer: reader.pointer.clone(),
         };
-        reader.not_supported(SURVEYJS_NOT_YET);
+        reader.passes_over(&surveyjs::QUESTION);
         reader.finish();
         Some(question)
     }
@@ -64,24 +64,6 @@ impl Question {
         !matches!(self.kind, Kind::Html(_))
     }
 }
-
-/// Properties of SurveyJS questions that are not acted upon.
-const SURVEYJS_NOT_YET: &[&str] = &[
-    "valueName",
-    "resetValueIf",
-    "setValueIf",
-    "setValueExpression",
-    "defaultValueExpression",
-    "correctAnswer",
-    "clearIfInvisible",
-    "titleLocation",
-    "descriptionLocation",
-    "errorLocation",
-    "showCommentArea",
-    "startWithNewLine",
-    "state",
-    "width",
-];
 
 /// The metrics that belong to our own short forms of `rating`.
 fn metric_of(kind: &str) -> Option<&'static str> {

@@ -1,9 +1,12 @@
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 use super::findings::Findings;
-use super::{Condition, Localized};
+use super::spelling::did_you_mean;
+use super::surveyjs::Remainder;
+use super::{Condition, Localized, Severity};
 use crate::value::{Object, Value};
 
 /// Longest text that is read from a document; more is cut with a diagnostic.
@@ -18,6 +21,7 @@ pub(super) struct Reader<'d> {
     pub pointer: Rc<str>,
     pub findings: &'d Findings,
     asked: RefCell<Vec<&'static str>>,
+    passed_over: RefCell<Vec<&'static Remainder>>,
 }
 
 impl<'d> Reader<'d> {
@@ -34,6 +38,7 @@ impl<'d> Reader<'d> {
                 pointer,
                 findings,
                 asked: RefCell::default(),
+                passed_over: RefCell::default(),
             }),
             None => {
                 findings.error(
@@ -188,7 +193,7 @@ impl<'d> Reader<'d> {
                 self.error(
                     name,
                     "bad-expression",
-                    format!("`{text}` cannot be read as an expression: {error}"),
+                    format!("`{}`: {error}", excerpt(&text)),
                 );
                 None
             }
@@ -263,32 +268,46 @@ impl<'d> Reader<'d> {
         self.object.iter()
     }
 
-    /// Properties that SurveyJS has and this version does not act upon.
-    pub fn not_supported(&self, names: &[&'static str]) {
-        for name in names {
-            if !self.value(name).is_absent() {
-                self.findings.warning(
-                    "unsupported-property",
-                    &self.at(name),
-                    format!("`{name}` is not supported yet and is skipped."),
-                );
-            }
-        }
+    /// What SurveyJS has here too, and this version does not act upon.
+    pub fn passes_over(&self, remainder: &'static Remainder) {
+        self.passed_over.borrow_mut().push(remainder);
     }
 
-    /// Reports the members that nobody asked for: spelling mistakes, most of them.
+    /// Reports the members that nobody asked for: what is not supported yet, and spelling mistakes.
     pub fn finish(self) {
         let asked = self.asked.borrow();
-        let known = || asked.iter().flat_map(|names| names.split('|'));
-        for name in self.object.names() {
-            if known().any(|known| known == &**name) {
+        let passed_over = self.passed_over.borrow();
+        let read = || asked.iter().flat_map(|names| names.split('|'));
+        let not_yet = || {
+            passed_over
+                .iter()
+                .flat_map(|class| class.not_yet.split(' '))
+        };
+        let layout = || passed_over.iter().flat_map(|class| class.layout.split(' '));
+        for (name, value) in self.object.iter() {
+            let is_name = |known: &str| known == &**name;
+            if read().any(is_name) || layout().any(is_name) {
                 continue;
             }
-            let nearest = known().find(|known| known.eq_ignore_ascii_case(name));
-            let hint = nearest.map_or(String::new(), |near| format!(" Did you mean `{near}`?"));
-            self.findings.warning(
+            if not_yet().any(is_name) {
+                // SurveyJS writes out `default` for what it would do anyway.
+                if !value.is_absent() && value.as_text() != Some("default") {
+                    self.warning(
+                        name,
+                        "unsupported-property",
+                        format!("`{name}` is not supported yet and is skipped."),
+                    );
+                }
+                continue;
+            }
+            if self.findings.is_full() {
+                self.findings.leave_out(Severity::Warning);
+                continue;
+            }
+            let hint = did_you_mean(name, read().chain(not_yet()));
+            self.warning(
+                &escape(name),
                 "unknown-property",
-                &self.at(&escape(name)),
                 format!("`{name}` is not a property that is known here; it is skipped.{hint}"),
             );
         }
@@ -332,7 +351,16 @@ impl<'d> Reader<'d> {
     }
 }
 
+/// As much of an author's text as helps to recognise it.
+fn excerpt(text: &str) -> Cow<'_, str> {
+    const MAX_CHARACTERS: usize = 120;
+    match text.char_indices().nth(MAX_CHARACTERS) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
+    }
+}
+
 /// A member's name inside a JSON pointer (RFC 6901).
-fn escape(name: &str) -> String {
+pub(super) fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }

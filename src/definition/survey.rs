@@ -3,8 +3,8 @@ use std::rc::Rc;
 use super::element::ElementReader;
 use super::findings::Findings;
 use super::limits::{MAX_CONTEXT_NAMES, MAX_PAGES};
-use super::reader::Reader;
-use super::{Delivery, Diagnostic, Localized, Page, language_of};
+use super::reader::{Reader, escape};
+use super::{Delivery, Diagnostic, Localized, Page, language_of, surveyjs};
 use crate::value::Value;
 
 /// A survey as it was validated: nothing past this border meets the raw document.
@@ -153,7 +153,7 @@ fn read_survey(document: &Value, findings: &Findings) -> Option<Survey> {
     for names in ["show", "jargon", "$schema", "sjsVersion"] {
         reader.value(names);
     }
-    reader.not_supported(SURVEYJS_NOT_YET);
+    reader.passes_over(&surveyjs::SURVEY);
     reader.finish();
     survey.locales = findings.locales();
     if survey.pages.is_empty() {
@@ -166,27 +166,6 @@ fn read_survey(document: &Value, findings: &Findings) -> Option<Survey> {
     }
     Some(survey)
 }
-
-/// Top-level properties of SurveyJS that are not acted upon.
-const SURVEYJS_NOT_YET: &[&str] = &[
-    "triggers",
-    "calculatedValues",
-    "completedHtmlOnCondition",
-    "completedBeforeHtml",
-    "navigateToUrl",
-    "navigateToUrlOnCondition",
-    "questionsOnPageMode",
-    "firstPageIsStartPage",
-    "showPreviewBeforeComplete",
-    "showTimer",
-    "timeLimit",
-    "clearInvisibleValues",
-    "checkErrorsMode",
-    "questionOrder",
-    "showQuestionNumbers",
-    "readOnly",
-    "logo",
-];
 
 fn read_pages<'d>(reader: &Reader<'d>, elements: &mut ElementReader<'d>) -> Vec<Page> {
     let mut pages = Vec::new();
@@ -232,7 +211,7 @@ fn read_theme(reader: &Reader) -> Vec<(Rc<str>, Rc<str>)> {
                 properties.push((name.clone(), text.into()));
             }
             _ => theme.warning(
-                "",
+                &escape(name),
                 "bad-theme",
                 format!("`{name}` is skipped: theme properties are texts whose names start with `--js-`."),
             ),

@@ -1,6 +1,7 @@
 use super::limits::MAX_VALIDATORS;
 use super::reader::Reader;
-use super::{Condition, Localized};
+use super::spelling::did_you_mean;
+use super::{Condition, Localized, surveyjs};
 
 /// A check on an answer, with the author's own words for when it fails.
 #[derive(Clone, Debug)]
@@ -17,6 +18,15 @@ pub enum Check {
     AnswerCount { min: usize, max: Option<usize> },
     Expression(Condition),
 }
+
+const TYPES: [&str; 6] = [
+    "email",
+    "numeric",
+    "text",
+    "answercount",
+    "regex",
+    "expression",
+];
 
 impl Validator {
     pub(super) fn read_list(reader: &Reader) -> Vec<Self> {
@@ -49,11 +59,20 @@ impl Validator {
                     .filter(|&max| max > 0),
             },
             "expression" => Check::Expression(reader.condition("expression")?),
-            other => {
+            "regex" => {
                 reader.warning(
                     "type",
                     "unsupported-type",
-                    format!("Validators of type `{other}` are not supported yet, so this one is skipped."),
+                    "Validators of type `regex` are not supported yet, so this one is skipped.",
+                );
+                return None;
+            }
+            other => {
+                let hint = did_you_mean(other, TYPES.into_iter());
+                reader.error(
+                    "type",
+                    "unknown-type",
+                    format!("`{other}` is not a type of validator, so this one is skipped.{hint}"),
                 );
                 return None;
             }
@@ -62,7 +81,7 @@ impl Validator {
             text: reader.localized("text"),
             check,
         };
-        reader.not_supported(&["allowDigits", "notificationType"]);
+        reader.passes_over(&surveyjs::VALIDATOR);
         reader.finish();
         Some(validator)
     }

@@ -1,5 +1,6 @@
 use crate::definition::Localized;
 use crate::definition::reader::Reader;
+use crate::definition::surveyjs;
 use crate::value::Value;
 
 /// Yes or no.
@@ -21,6 +22,7 @@ pub enum BooleanDisplay {
 
 impl Boolean {
     pub(in crate::definition) fn read(reader: &Reader) -> Self {
+        reader.passes_over(&surveyjs::BOOLEAN);
         let or = |value: &Value, default: bool| {
             if value.is_absent() {
                 Value::Bool(default)

@@ -1,7 +1,7 @@
 use super::rating::plain_text_of;
 use crate::definition::limits::MAX_CHOICES;
 use crate::definition::reader::Reader;
-use crate::definition::{Condition, Localized};
+use crate::definition::{Condition, Localized, surveyjs};
 use crate::value::Value;
 
 /// A question with a list of answers to choose from.
@@ -78,19 +78,12 @@ impl Choice {
                 None
             },
         };
-        reader.not_supported(&[
-            "choicesByUrl",
-            "choicesFromQuestion",
-            "choicesVisibleIf",
-            "choicesEnableIf",
-            "showRefuseItem",
-            "showDontKnowItem",
-            "showSelectAllItem",
-            "hasSelectAll",
-            "colCount",
-            "showClearButton",
-            "allowClear",
-        ]);
+        reader.passes_over(&surveyjs::CHOICE);
+        reader.passes_over(if several {
+            &surveyjs::CHECKBOX
+        } else {
+            &surveyjs::RADIO_GROUP
+        });
         if choice.items.is_empty() && choice.other.is_none() {
             reader.error(
                 "choices",
@@ -135,6 +128,7 @@ impl ChoiceItem {
             enable_if: reader.condition("enableIf"),
             exclusive: reader.flag("isExclusive", false),
         };
+        reader.passes_over(&surveyjs::CHOICE_ITEM);
         reader.finish();
         Some(choice)
     }

@@ -1,5 +1,6 @@
 use crate::definition::Localized;
 use crate::definition::reader::Reader;
+use crate::definition::surveyjs;
 
 /// Text of several lines.
 #[derive(Clone, Debug)]
@@ -11,6 +12,7 @@ pub struct Comment {
 
 impl Comment {
     pub(in crate::definition) fn read(reader: &Reader) -> Self {
+        reader.passes_over(&surveyjs::COMMENT);
         reader.flag("autoGrow", false);
         reader.flag("allowResize", true);
         Self {

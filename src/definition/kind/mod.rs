@@ -14,6 +14,7 @@ pub use text::{InputType, Text};
 
 use super::Localized;
 use super::reader::Reader;
+use super::spelling::did_you_mean;
 
 #[derive(Clone, Debug)]
 pub enum Kind {
@@ -29,6 +30,20 @@ pub enum Kind {
     Html(Localized),
 }
 
+/// The elements that are worth suggesting for a misspelt type.
+const KINDS: [&str; 10] = [
+    "rating",
+    "nps",
+    "csat",
+    "radiogroup",
+    "checkbox",
+    "text",
+    "comment",
+    "boolean",
+    "html",
+    "panel",
+];
+
 impl Kind {
     pub(super) fn read(reader: &Reader, name: &str) -> Option<Self> {
         Some(match name {
@@ -42,10 +57,11 @@ impl Kind {
             "boolean" => Self::Boolean(Boolean::read(reader)),
             "html" => Self::Html(reader.localized("html")),
             other => {
+                let hint = did_you_mean(other, KINDS.into_iter());
                 reader.error(
                     "type",
                     "unknown-type",
-                    format!("`{other}` is not a type of element, so this one is skipped."),
+                    format!("`{other}` is not a type of element, so this one is skipped.{hint}"),
                 );
                 return None;
             }

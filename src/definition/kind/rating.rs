@@ -1,6 +1,7 @@
 use crate::definition::Localized;
 use crate::definition::limits::MAX_RATE_VALUES;
 use crate::definition::reader::Reader;
+use crate::definition::surveyjs;
 use crate::value::{Value, number_to_text};
 
 /// One value out of an ordered few.
@@ -96,7 +97,7 @@ impl Rating {
             ),
         };
         reader.flag("autoGenerate", true);
-        reader.not_supported(&["displayMode", "scaleColorMode", "rateColorMode"]);
+        reader.passes_over(&surveyjs::RATING);
         rating
     }
 }
@@ -125,6 +126,7 @@ fn read_values(reader: &Reader) -> Vec<RateValue> {
                 if text.is_empty() {
                     text = plain_text_of(&value);
                 }
+                item.passes_over(&surveyjs::RATING_ITEM);
                 item.finish();
                 Some(RateValue { value, text })
             }

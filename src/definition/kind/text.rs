@@ -2,6 +2,7 @@ use std::rc::Rc;
 
 use crate::definition::Localized;
 use crate::definition::reader::Reader;
+use crate::definition::surveyjs;
 
 /// One line of text, a number, a date …
 #[derive(Clone, Debug)]
@@ -67,13 +68,7 @@ impl InputType {
 
 impl Text {
     pub(in crate::definition) fn read(reader: &Reader) -> Self {
-        reader.not_supported(&[
-            "maskType",
-            "maskSettings",
-            "minValueExpression",
-            "maxValueExpression",
-            "dataList",
-        ]);
+        reader.passes_over(&surveyjs::TEXT);
         Self {
             input: reader.one_of("inputType", &INPUT_TYPES, InputType::Text),
             min: reader.text("min"),
