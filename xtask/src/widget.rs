@@ -49,6 +49,7 @@ pub fn compile(workspace: &Workspace, toolchain: &Toolchain) -> Result<PathBuf> 
         "web",
     ]);
     command.args(toolchain.build_arguments());
+    command.env("CARGO_ENCODED_RUSTFLAGS", without_local_paths(workspace));
     process::run(&mut command).context(
         "the widget does not compile; the compiler's reason stands above. If it speaks of a missing crate \
          `std` or of the linker, delete the folder xtask in the build folder and run `cargo xtask setup`",
@@ -62,6 +63,25 @@ pub fn compile(workspace: &Workspace, toolchain: &Toolchain) -> Result<PathBuf> 
         bail!("the compiler succeeded, but {} is missing", wasm.display());
     }
     Ok(wasm)
+}
+
+/// Compiler flags, separated as cargo wants them, that keep the folders of this machine out of panic messages: the
+/// widget is public.
+fn without_local_paths(workspace: &Workspace) -> String {
+    let cargo_home = env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| env::home_dir().map(|home| home.join(".cargo")));
+    let mut flags = vec![format!(
+        "--remap-path-prefix={}=.",
+        workspace.root.display()
+    )];
+    if let Some(cargo_home) = cargo_home {
+        flags.push(format!(
+            "--remap-path-prefix={}=cargo",
+            cargo_home.display()
+        ));
+    }
+    flags.join("\x1f")
 }
 
 /// Makes the glue and the final module from the compiler's wasm, or takes those of the last run if the wasm
