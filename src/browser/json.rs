@@ -1,8 +1,9 @@
-use js_sys::JSON;
-use serde::Serialize;
-use wasm_bindgen::JsValue;
+use std::rc::Rc;
 
-use crate::value::{Json, JsonError, Value};
+use js_sys::{Array, JSON};
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::value::{Json, JsonError, MAX_DEPTH, Object, Value, to_json};
 
 /// The browser's own JSON: it costs no bytes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -19,20 +20,54 @@ impl Json for BrowserJson {
 
 /// Errors: what is no JSON (functions, symbols) or is nested too deep.
 pub fn from_js(value: JsValue) -> Result<Value, JsonError> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| JsonError {
-        message: error.to_string(),
-    })
+    at_depth(&value, 0)
 }
 
 /// Objects become plain objects.
 pub fn to_js(value: &Value) -> JsValue {
-    value
-        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
-        .unwrap_or(JsValue::NULL)
+    JSON::parse(&to_json(value)).unwrap_or(JsValue::NULL)
+}
+
+fn at_depth(value: &JsValue, depth: usize) -> Result<Value, JsonError> {
+    if value.is_null() || value.is_undefined() {
+        return Ok(Value::Null);
+    }
+    if let Some(flag) = value.as_bool() {
+        return Ok(flag.into());
+    }
+    if let Some(number) = value.as_f64() {
+        return Ok(number.into());
+    }
+    if let Some(text) = value.as_string() {
+        return Ok(text.into());
+    }
+    if !value.is_object() {
+        return Err(JsonError {
+            message: "functions, symbols and the like are no data".into(),
+        });
+    }
+    if depth >= MAX_DEPTH {
+        return Err(JsonError {
+            message: format!("nested deeper than {MAX_DEPTH} levels"),
+        });
+    }
+    if let Some(items) = value.dyn_ref::<Array>() {
+        let items: Result<Vec<Value>, JsonError> = items
+            .iter()
+            .map(|item| at_depth(&item, depth + 1))
+            .collect();
+        return Ok(items?.into());
+    }
+    let mut members = Vec::<(Rc<str>, Value)>::new();
+    for entry in js_sys::Object::entries(value.unchecked_ref()).iter() {
+        let entry: Array = entry.unchecked_into();
+        let name = entry.get(0).as_string().unwrap_or_default();
+        members.push((name.into(), at_depth(&entry.get(1), depth + 1)?));
+    }
+    Ok(members.into_iter().collect::<Object>().into())
 }
 
 fn message_of(error: &JsValue) -> String {
-    use wasm_bindgen::JsCast;
     error
         .dyn_ref::<js_sys::Error>()
         .map_or_else(String::new, |error| error.message().into())

@@ -1,5 +1,4 @@
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
@@ -18,7 +17,8 @@ pub struct Courier {
     _page: Vec<EventListener>,
 }
 
-type Listeners = Rc<RefCell<HashMap<String, Box<dyn Fn(&Progress)>>>>;
+/// With the ids of the records that they listen for.
+type Listeners = Rc<RefCell<Vec<(String, Box<dyn Fn(&Progress)>)>>>;
 
 const NAMESPACE: &str = "main";
 
@@ -36,7 +36,7 @@ impl Courier {
     pub fn listen(&self, id: &str, listener: impl Fn(&Progress) + 'static) {
         self.listeners
             .borrow_mut()
-            .insert(id.to_owned(), Box::new(listener));
+            .push((id.to_owned(), Box::new(listener)));
     }
 
     fn start() -> Rc<Self> {
@@ -52,8 +52,10 @@ impl Courier {
             json: BrowserJson,
         };
         let outbox = Outbox::new(NAMESPACE, parts, move |id, progress| {
-            if let Some(listener) = heard.borrow().get(id) {
-                listener(progress);
+            for (wanted, listener) in heard.borrow().iter() {
+                if wanted == id {
+                    listener(progress);
+                }
             }
         });
         let courier = Rc::new_cyclic(|this| Self {

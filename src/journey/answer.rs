@@ -26,9 +26,20 @@ pub enum Answer {
 pub type CausePath = Vec<usize>;
 
 impl Answer {
-    /// Whether this answers the screen: skipping it and not knowing does not.
-    pub fn is_given(&self) -> bool {
-        !matches!(self, Self::DontKnow | Self::Skipped)
+    /// The same answer in the order of the document, with nothing said twice.
+    pub(super) fn normal(mut self) -> Self {
+        match &mut self {
+            Self::Marked(touchpoints) => {
+                touchpoints.sort_unstable();
+                touchpoints.dedup();
+            }
+            Self::Causes(paths) => {
+                paths.sort_unstable();
+                paths.dedup();
+            }
+            _ => {}
+        }
+        self
     }
 
     /// Whether the screen offers this answer.

@@ -1,9 +1,13 @@
 use super::answer::{Answer, CausePath};
 use super::costs;
 use super::plan::Plan;
+use super::run::Asked;
 use super::screen::Screen;
 
 /// What a history of answers says, gathered.
+///
+/// Screens about touchpoints that were not met after all were shown and spent their cost; what was said on them does
+/// not count.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
     pub spent: f64,
@@ -19,12 +23,14 @@ pub struct TouchpointFacts {
     /// A rating was asked for, whatever came of it.
     pub rating_shown: bool,
     pub rank: Option<usize>,
-    /// Offered on a map or pick that was answered.
-    pub offered: bool,
-    pub marked: bool,
-    pub picked: bool,
+    /// Whether it was marked on a map; `None` unless it was listed on one that was answered.
+    pub marked: Option<bool>,
+    /// Whether it was picked; `None` unless it was listed on a pick that was answered.
+    pub picked: Option<bool>,
     /// How many levels of why were shown.
     pub why_levels: usize,
+    /// Some level of why was answered, be it with none of the listed causes.
+    pub told_why: bool,
     /// Chosen causes of all levels.
     pub causes: Vec<CausePath>,
     pub more_shown: bool,
@@ -32,20 +38,23 @@ pub struct TouchpointFacts {
 }
 
 impl Facts {
-    pub fn of<'a>(plan: &Plan, history: impl Iterator<Item = (&'a Screen, &'a Answer)>) -> Self {
+    pub fn of<'a>(plan: &Plan, history: impl Iterator<Item = (&'a Asked, &'a Answer)>) -> Self {
         let mut facts = Self {
             touchpoints: vec![TouchpointFacts::default(); plan.touchpoints.len()],
             ..Self::default()
         };
-        for (screen, answer) in history {
-            facts.add(plan, screen, answer);
+        for (asked, answer) in history {
+            facts.spent += cost_of(plan, &asked.screen);
+            facts.shown += 1;
+            if plan.is_met(&asked.screen) {
+                facts.add_screen(&asked.screen);
+                facts.add_answer(plan, asked, answer);
+            }
         }
         facts
     }
 
-    fn add(&mut self, plan: &Plan, screen: &Screen, answer: &Answer) {
-        self.spent += cost_of(plan, screen);
-        self.shown += 1;
+    fn add_screen(&mut self, screen: &Screen) {
         match screen {
             Screen::Overall => self.overall_shown = true,
             Screen::Map => self.map_shown = true,
@@ -53,53 +62,47 @@ impl Facts {
             Screen::Rating { touchpoint } => self.touchpoints[*touchpoint].rating_shown = true,
             Screen::Why {
                 touchpoint, level, ..
-            } => {
-                self.touchpoints[*touchpoint].why_levels = *level;
-            }
+            } => self.touchpoints[*touchpoint].why_levels = *level,
             Screen::More { touchpoint } => self.touchpoints[*touchpoint].more_shown = true,
-        }
-        match answer {
-            Answer::Rated { rank } => {
-                if let Some(touchpoint) = screen.touchpoint() {
-                    self.touchpoints[touchpoint].rank = Some(*rank);
-                }
-            }
-            Answer::Picked(picked) => {
-                self.offer_all();
-                if let Some(touchpoint) = picked {
-                    self.touchpoints[*touchpoint].picked = true;
-                }
-            }
-            Answer::Marked(marked) => {
-                self.offer_all();
-                for touchpoint in marked {
-                    self.touchpoints[*touchpoint].marked = true;
-                }
-            }
-            Answer::Causes(paths) => {
-                if let Some(touchpoint) = screen.touchpoint() {
-                    self.touchpoints[touchpoint].causes.extend_from_slice(paths);
-                }
-            }
-            Answer::DidNotHappen => {
-                if let Some(touchpoint) = screen.touchpoint() {
-                    // Whatever was said of it before goes with it.
-                    let seen = &mut self.touchpoints[touchpoint];
-                    *seen = TouchpointFacts {
-                        did_not_happen: true,
-                        rating_shown: seen.rating_shown,
-                        why_levels: seen.why_levels,
-                        ..TouchpointFacts::default()
-                    };
-                }
-            }
-            Answer::NoneOfThese | Answer::Filled | Answer::DontKnow | Answer::Skipped => {}
         }
     }
 
-    fn offer_all(&mut self) {
-        for touchpoint in &mut self.touchpoints {
-            touchpoint.offered = !touchpoint.did_not_happen;
+    fn add_answer(&mut self, plan: &Plan, asked: &Asked, answer: &Answer) {
+        match (answer, asked.screen.touchpoint()) {
+            // A pick of what was not met says nothing about the others either.
+            (Answer::Picked(Some(picked)), _) if !plan.touchpoints[*picked].met => {}
+            (Answer::Picked(picked), _) => {
+                for &listed in &asked.listed {
+                    self.touchpoints[listed].picked = Some(*picked == Some(listed));
+                }
+            }
+            (Answer::Marked(marked), _) => {
+                for listed in &asked.listed {
+                    self.touchpoints[*listed].marked = Some(marked.contains(listed));
+                }
+            }
+            (Answer::Rated { rank }, Some(touchpoint)) => {
+                self.touchpoints[touchpoint].rank = Some(*rank);
+            }
+            (Answer::Causes(paths), Some(touchpoint)) => {
+                let seen = &mut self.touchpoints[touchpoint];
+                seen.causes.extend_from_slice(paths);
+                seen.told_why = true;
+            }
+            (Answer::NoneOfThese, Some(touchpoint)) => {
+                self.touchpoints[touchpoint].told_why = true;
+            }
+            (Answer::DidNotHappen, Some(touchpoint)) => {
+                // Whatever was said of it before goes with it.
+                let seen = &mut self.touchpoints[touchpoint];
+                *seen = TouchpointFacts {
+                    did_not_happen: true,
+                    rating_shown: seen.rating_shown,
+                    why_levels: seen.why_levels,
+                    ..TouchpointFacts::default()
+                };
+            }
+            _ => {}
         }
     }
 }
@@ -107,7 +110,12 @@ impl Facts {
 impl TouchpointFacts {
     /// Something is known about it from the respondent: no touchpoint met may end without.
     pub fn is_observed(&self) -> bool {
-        self.rank.is_some() || self.offered || self.did_not_happen
+        self.rank.is_some() || self.marked.is_some() || self.picked.is_some() || self.did_not_happen
+    }
+
+    /// The respondent said that it was trouble, other than by a rating.
+    pub fn is_in_trouble(&self) -> bool {
+        self.marked == Some(true) || self.picked == Some(true)
     }
 }
 

@@ -8,14 +8,16 @@ mod answer;
 pub mod belief;
 mod costs;
 mod facts;
+mod outlook;
 mod plan;
+mod reinstate;
 mod run;
 mod screen;
 mod seed;
 mod strategy;
 
 pub use answer::{Answer, CausePath};
-pub use facts::Facts;
+pub use facts::{Facts, TouchpointFacts};
 pub use plan::{CausePlan, Plan, Screens, TouchpointPlan};
 pub use run::{Asked, Run};
 pub use screen::{Reason, Rule, Screen};

@@ -1,5 +1,7 @@
-/// What is fixed about a journey before the first answer: the touchpoints that the respondent met, in document order,
-/// and what may be spent on asking about them.
+use super::screen::Screen;
+
+/// What a journey may ask: its touchpoints in document order, which of them the respondent met, and what may be spent
+/// on asking about them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     pub touchpoints: Vec<TouchpointPlan>,
@@ -13,6 +15,8 @@ pub struct Plan {
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TouchpointPlan {
+    /// The respondent came through it; the others are neither listed nor asked about.
+    pub met: bool,
     /// What rating it costs.
     pub cost: f64,
     /// How many values its rating has.
@@ -40,6 +44,17 @@ pub struct Screens {
 }
 
 impl Plan {
+    pub fn met_count(&self) -> usize {
+        self.touchpoints.iter().filter(|plan| plan.met).count()
+    }
+
+    /// Whether the screen is about the whole, or about a touchpoint that the respondent met.
+    pub fn is_met(&self, screen: &Screen) -> bool {
+        screen
+            .touchpoint()
+            .is_none_or(|touchpoint| self.touchpoints[touchpoint].met)
+    }
+
     /// The cause at the end of a path.
     pub fn cause(&self, touchpoint: usize, path: &[usize]) -> Option<&CausePlan> {
         let (first, rest) = path.split_first()?;

@@ -8,17 +8,19 @@ use super::strategy::Strategy;
 /// One respondent's way through a journey.
 #[derive(Clone, Debug)]
 pub struct Run {
-    plan: Plan,
-    strategy: Strategy,
-    history: Vec<(Asked, Answer)>,
-    facts: Facts,
-    current: Option<Asked>,
+    pub(super) plan: Plan,
+    pub(super) strategy: Strategy,
+    pub(super) history: Vec<(Asked, Answer)>,
+    pub(super) facts: Facts,
+    pub(super) current: Option<Asked>,
 }
 
 /// A screen that was or is asked, with the reason.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Asked {
     pub screen: Screen,
+    /// The touchpoints that a map or pick lists, in document order.
+    pub listed: Vec<usize>,
     pub rule: Rule,
     pub reason: Reason,
     /// How probable it was, before the first answer, that this would be asked; `None` where that cannot be said.
@@ -35,15 +37,6 @@ pub(super) struct Proposal {
 
 impl Run {
     pub fn start(plan: Plan, strategy: Strategy) -> Self {
-        Self::replay(plan, strategy, [])
-    }
-
-    /// Gives the answers in turn, as far as they fit: the run then stands where it stood when they were given.
-    pub fn replay(
-        plan: Plan,
-        strategy: Strategy,
-        answers: impl IntoIterator<Item = Answer>,
-    ) -> Self {
         let facts = Facts::of(&plan, [].into_iter());
         let mut run = Self {
             plan,
@@ -53,6 +46,16 @@ impl Run {
             current: None,
         };
         run.look();
+        run
+    }
+
+    /// Gives the answers in turn, as far as they fit: the run then stands where it stood when they were given.
+    pub fn replay(
+        plan: Plan,
+        strategy: Strategy,
+        answers: impl IntoIterator<Item = Answer>,
+    ) -> Self {
+        let mut run = Self::start(plan, strategy);
         for answer in answers {
             if run.answer(answer).is_err() {
                 break;
@@ -78,16 +81,20 @@ impl Run {
         &self.history
     }
 
+    /// Whether the current screen offers this answer.
+    pub fn accepts(&self, answer: &Answer) -> bool {
+        self.current
+            .as_ref()
+            .is_some_and(|asked| self.offers(asked, answer))
+    }
+
     /// Records the answer to the current screen and chooses the next one. An answer that the screen does not offer is
     /// handed back and changes nothing.
     pub fn answer(&mut self, answer: Answer) -> Result<(), Answer> {
-        let fits = self
-            .current
-            .as_ref()
-            .is_some_and(|asked| answer.fits(&asked.screen) && self.exists(&answer, &asked.screen));
-        match self.current.take_if(|_| fits) {
+        let accepted = self.accepts(&answer);
+        match self.current.take_if(|_| accepted) {
             Some(asked) => {
-                self.history.push((asked, answer));
+                self.history.push((asked, answer.normal()));
                 self.look();
                 Ok(())
             }
@@ -97,45 +104,47 @@ impl Run {
 
     /// Goes back a screen and gives its answer back; `None` at the first screen.
     pub fn back(&mut self) -> Option<Answer> {
-        let (_, answer) = self.history.pop()?;
+        // Screens about touchpoints that were not met after all cannot be shown again.
+        let last = self
+            .history
+            .iter()
+            .rposition(|(asked, _)| self.plan.is_met(&asked.screen))?;
+        let (_, answer) = self.history.drain(last..).next()?;
         self.look();
         Some(answer)
     }
 
+    /// Whether there is a screen to go back to.
+    pub fn can_go_back(&self) -> bool {
+        self.history
+            .iter()
+            .any(|(asked, _)| self.plan.is_met(&asked.screen))
+    }
+
+    /// Looks again at which touchpoints were met, one flag for each. What was said about the others stays in the
+    /// history, and counts again should they turn out to have been met.
+    pub fn meet(&mut self, met: impl IntoIterator<Item = bool>) {
+        for (touchpoint, met) in self.plan.touchpoints.iter_mut().zip(met) {
+            touchpoint.met = met;
+        }
+        self.look();
+    }
+
+    /// What of the budget is not spent by the history.
     pub fn left(&self) -> f64 {
         (self.plan.budget - self.facts.spent).max(0.0)
     }
 
-    /// The most screens that can still come, the current one among them: the cheapest ones that the budget could buy.
-    pub fn at_most(&self) -> usize {
-        let Some(current) = &self.current else {
-            return 0;
-        };
-        let mut left = self.left() - cost_of(&self.plan, &current.screen);
-        let mut costs: Vec<f64> = self.possible_costs(&current.screen);
-        costs.sort_by(f64::total_cmp);
-        let mut count = 1;
-        for cost in costs {
-            left -= cost;
-            if left < -costs::ROUNDING {
-                break;
-            }
-            count += 1;
-        }
-        count
-    }
-
-    fn look(&mut self) {
+    pub(super) fn look(&mut self) {
         self.facts = Facts::of(
             &self.plan,
-            self.history
-                .iter()
-                .map(|(asked, answer)| (&asked.screen, answer)),
+            self.history.iter().map(|(asked, answer)| (asked, answer)),
         );
         let proposal = self
             .follow_up()
             .or_else(|| self.strategy.propose(&self.plan, &self.facts));
         self.current = proposal.map(|proposal| Asked {
+            listed: self.listed_on(&proposal.screen),
             chance: chance_of(proposal.rule),
             screen: proposal.screen,
             rule: proposal.rule,
@@ -143,25 +152,37 @@ impl Run {
         });
     }
 
+    fn listed_on(&self, screen: &Screen) -> Vec<usize> {
+        match screen {
+            Screen::Map | Screen::Pick => (0..self.plan.touchpoints.len())
+                .filter(|&touchpoint| {
+                    self.plan.touchpoints[touchpoint].met
+                        && !self.facts.touchpoints[touchpoint].did_not_happen
+                })
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// What comes right after a why: a deeper one, or the touchpoint's extra page.
     fn follow_up(&self) -> Option<Proposal> {
-        let (asked, answer) = self.history.last()?;
+        let (asked, _) = self.history.last()?;
         let Screen::Why {
             touchpoint, level, ..
         } = asked.screen
         else {
             return None;
         };
-        if let Answer::Causes(chosen) = answer
-            && level < self.plan.depth
-        {
-            let offered = self.children_of(touchpoint, chosen);
+        if !self.plan.is_met(&asked.screen) {
+            return None;
+        }
+        if let Some(offered) = self.deeper_causes(touchpoint, level + 1) {
             let deeper = Screen::Why {
                 touchpoint,
                 level: level + 1,
                 offered,
             };
-            if deeper.offers_causes() && fits(&self.plan, &self.facts, &deeper) {
+            if fits(&self.plan, &self.facts, &deeper) {
                 return Some(Proposal {
                     screen: deeper,
                     rule: Rule::Why,
@@ -170,22 +191,39 @@ impl Run {
             }
         }
         let more = Screen::More { touchpoint };
-        let wanted = self.plan.touchpoints[touchpoint].has_more
-            && !self.facts.touchpoints[touchpoint].did_not_happen
-            && self.was_told_why(touchpoint);
-        (wanted && fits(&self.plan, &self.facts, &more)).then_some(Proposal {
+        self.is_more_due(touchpoint).then_some(Proposal {
             screen: more,
             rule: Rule::Why,
             reason: Reason::More,
         })
     }
 
-    /// Some level of why about this touchpoint was answered.
-    fn was_told_why(&self, touchpoint: usize) -> bool {
-        self.history.iter().any(|(asked, answer)| {
-            matches!(asked.screen, Screen::Why { touchpoint: about, .. } if about == touchpoint)
-                && answer.is_given()
-        })
+    /// The causes below those that were chosen on the last screen, which asked why one level above; `None` where there
+    /// is nothing deeper to ask.
+    pub(super) fn deeper_causes(&self, touchpoint: usize, level: usize) -> Option<Vec<CausePath>> {
+        let (asked, answer) = self.history.last()?;
+        match (&asked.screen, answer) {
+            (
+                Screen::Why {
+                    touchpoint: about,
+                    level: above,
+                    ..
+                },
+                Answer::Causes(chosen),
+            ) if *about == touchpoint && above + 1 == level && level <= self.plan.depth => {
+                Some(self.children_of(touchpoint, chosen)).filter(|children| !children.is_empty())
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_more_due(&self, touchpoint: usize) -> bool {
+        let seen = &self.facts.touchpoints[touchpoint];
+        self.plan.touchpoints[touchpoint].has_more
+            && !seen.more_shown
+            && !seen.did_not_happen
+            && seen.told_why
+            && fits(&self.plan, &self.facts, &Screen::More { touchpoint })
     }
 
     fn children_of(&self, touchpoint: usize, chosen: &[CausePath]) -> Vec<CausePath> {
@@ -204,81 +242,24 @@ impl Run {
         children
     }
 
-    /// Ranks and touchpoints that the answer names are there to be named.
-    fn exists(&self, answer: &Answer, screen: &Screen) -> bool {
-        let met = |touchpoint: &usize| {
-            self.facts
-                .touchpoints
-                .get(*touchpoint)
-                .is_some_and(|seen| !seen.did_not_happen)
-        };
-        match answer {
+    /// Whether a screen offers this answer, and what it names is there to be named.
+    pub(super) fn offers(&self, asked: &Asked, answer: &Answer) -> bool {
+        let exists = match answer {
             Answer::Rated { rank } => {
-                let levels = match screen.touchpoint() {
+                let levels = match asked.screen.touchpoint() {
                     Some(touchpoint) => self.plan.touchpoints[touchpoint].levels,
                     None => self.plan.overall_levels,
                 };
                 *rank < levels
             }
-            Answer::Picked(Some(touchpoint)) => met(touchpoint),
-            Answer::Marked(touchpoints) => touchpoints.iter().all(met),
+            Answer::Picked(Some(touchpoint)) => asked.listed.contains(touchpoint),
+            Answer::Marked(touchpoints) => touchpoints
+                .iter()
+                .all(|touchpoint| asked.listed.contains(touchpoint)),
             _ => true,
-        }
+        };
+        exists && answer.fits(&asked.screen)
     }
-
-    /// The costs of all screens that could follow the current one.
-    fn possible_costs(&self, current: &Screen) -> Vec<f64> {
-        let mut costs = Vec::new();
-        if self.plan.touchpoints.len() > 2 && self.strategy == Strategy::SkipLogic {
-            for (open, screen) in [
-                (!self.facts.overall_shown, Screen::Overall),
-                (self.plan.screens.map && !self.facts.map_shown, Screen::Map),
-                (
-                    self.plan.screens.pick && !self.facts.pick_shown,
-                    Screen::Pick,
-                ),
-            ] {
-                if open && screen != *current {
-                    costs.push(cost_of(&self.plan, &screen));
-                }
-            }
-        }
-        for (touchpoint, plan) in self.plan.touchpoints.iter().enumerate() {
-            let seen = &self.facts.touchpoints[touchpoint];
-            if plan.never || seen.did_not_happen {
-                continue;
-            }
-            let is_current = current.touchpoint() == Some(touchpoint);
-            let rating_is_current = is_current && matches!(current, Screen::Rating { .. });
-            if !seen.rating_shown && !rating_is_current {
-                costs.push(plan.cost);
-            }
-            if self.strategy == Strategy::SkipLogic {
-                let depth = plan.causes.iter().map(depth_of).max().unwrap_or(1);
-                let shown = match current {
-                    Screen::Why { level, .. } if is_current => *level,
-                    _ => seen.why_levels,
-                };
-                let levels = depth.min(self.plan.depth).saturating_sub(shown);
-                costs.extend(std::iter::repeat_n(costs::WHY, levels));
-                let more_is_current = is_current && matches!(current, Screen::More { .. });
-                if plan.has_more && !seen.more_shown && !more_is_current {
-                    costs.push(costs::MORE);
-                }
-            }
-        }
-        costs
-    }
-}
-
-impl Screen {
-    fn offers_causes(&self) -> bool {
-        matches!(self, Self::Why { offered, .. } if !offered.is_empty())
-    }
-}
-
-fn depth_of(cause: &super::CausePlan) -> usize {
-    1 + cause.causes.iter().map(depth_of).max().unwrap_or(0)
 }
 
 fn chance_of(rule: Rule) -> Option<f64> {
@@ -292,20 +273,28 @@ pub(super) fn fits(plan: &Plan, facts: &Facts, screen: &Screen) -> bool {
     facts.spent + cost_of(plan, screen) <= plan.budget + costs::ROUNDING
 }
 
+/// Whether a rating or a first why may be asked about it at all.
+fn is_open(plan: &Plan, facts: &Facts, touchpoint: usize) -> bool {
+    let planned = &plan.touchpoints[touchpoint];
+    planned.met && !planned.never && !facts.touchpoints[touchpoint].did_not_happen
+}
+
 pub(super) fn can_be_rated(plan: &Plan, facts: &Facts, touchpoint: usize) -> bool {
-    let seen = &facts.touchpoints[touchpoint];
-    !plan.touchpoints[touchpoint].never
-        && !seen.rating_shown
-        && !seen.did_not_happen
+    is_open(plan, facts, touchpoint)
+        && !facts.touchpoints[touchpoint].rating_shown
         && fits(plan, facts, &Screen::Rating { touchpoint })
 }
 
 pub(super) fn can_be_asked_why(plan: &Plan, facts: &Facts, touchpoint: usize) -> bool {
-    let seen = &facts.touchpoints[touchpoint];
-    !plan.touchpoints[touchpoint].never
-        && seen.why_levels == 0
-        && !seen.did_not_happen
+    is_open(plan, facts, touchpoint)
+        && facts.touchpoints[touchpoint].why_levels == 0
         && fits(plan, facts, &why_at_the_root(plan, touchpoint))
+}
+
+/// Whether the respondent said, in whatever way, that it was trouble: no why without that.
+pub(super) fn has_evidence(plan: &Plan, facts: &Facts, touchpoint: usize) -> bool {
+    let seen = &facts.touchpoints[touchpoint];
+    seen.is_in_trouble() || seen.rank.is_some_and(|rank| plan.is_low(touchpoint, rank))
 }
 
 pub(super) fn why_at_the_root(plan: &Plan, touchpoint: usize) -> Screen {

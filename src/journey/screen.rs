@@ -47,6 +47,19 @@ pub enum Rule {
 }
 
 impl Rule {
+    const ALL: [Self; 6] = [
+        Self::Overall,
+        Self::Map,
+        Self::Pick,
+        Self::Always,
+        Self::Order,
+        Self::Why,
+    ];
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.name() == name)
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Overall => "overall",
@@ -78,4 +91,34 @@ pub enum Reason {
     Deeper,
     /// The respondent said what went wrong; the author wants to know more.
     More,
+}
+
+impl Reason {
+    const ALL: [Self; 8] = [
+        Self::Opening,
+        Self::Always,
+        Self::NextMet,
+        Self::Picked,
+        Self::Marked,
+        Self::RatedLow,
+        Self::Deeper,
+        Self::More,
+    ];
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.name() == name)
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Opening => "opening",
+            Self::Always => "always",
+            Self::NextMet => "next-met",
+            Self::Picked => "picked",
+            Self::Marked => "marked",
+            Self::RatedLow => "rated-low",
+            Self::Deeper => "deeper",
+            Self::More => "more",
+        }
+    }
 }

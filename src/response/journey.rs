@@ -1,13 +1,14 @@
-use crate::journey::{Answer, Asked, Screen};
+use crate::journey::{Asked, Screen};
 use crate::session::{JourneyTurn, Said, Session};
 use crate::value::{Object, Value};
 
 /// What was asked and said of each journey, by its name.
 pub(super) fn of(session: &Session) -> Object {
-    session
-        .turns()
-        .map(|turn| (turn.name().clone(), journey(session, turn).into()))
-        .collect()
+    let mut journeys = Object::new();
+    for turn in session.turns() {
+        journeys.set(turn.name().clone(), journey(session, turn));
+    }
+    journeys
 }
 
 fn journey(session: &Session, turn: &JourneyTurn) -> Object {
@@ -19,8 +20,12 @@ fn journey(session: &Session, turn: &JourneyTurn) -> Object {
     let asked = turn
         .history()
         .enumerate()
-        .map(|(index, (asked, answer, _))| {
-            asked_entry(session, turn, index + 1, asked, answer).into()
+        .map(|(index, (asked, answer, words))| {
+            let said = Said {
+                answer: answer.clone(),
+                words: words.cloned(),
+            };
+            asked_entry(session, turn, index + 1, asked, &said).into()
         });
     journey.set("asked", Value::list(asked));
     journey
@@ -31,18 +36,14 @@ fn touchpoints(turn: &JourneyTurn) -> Object {
     turn.journey()
         .touchpoints
         .iter()
-        .map(|touchpoint| {
-            let number = turn
-                .touchpoints()
-                .find(|(_, met)| met.name == touchpoint.name)
-                .map(|(number, _)| number);
-            let entry = match number {
-                Some(number) => touchpoint_entry(turn, number),
-                None => {
-                    let mut entry = Object::new();
-                    entry.set("reached", false);
-                    entry
-                }
+        .enumerate()
+        .map(|(number, touchpoint)| {
+            let entry = if turn.run().plan().touchpoints[number].met {
+                touchpoint_entry(turn, number)
+            } else {
+                let mut entry = Object::new();
+                entry.set("reached", false);
+                entry
             };
             (touchpoint.name.clone(), entry.into())
         })
@@ -51,10 +52,11 @@ fn touchpoints(turn: &JourneyTurn) -> Object {
 
 fn touchpoint_entry(turn: &JourneyTurn, number: usize) -> Object {
     let mut entry = turn.touchpoint_summary(number);
-    let rated = turn
+    let counts = turn.run().facts().touchpoints[number].rank.is_some();
+    let rating = turn
         .history()
         .find(|(asked, _, _)| asked.screen == Screen::Rating { touchpoint: number });
-    if let Some((asked, Answer::Rated { .. }, _)) = rated {
+    if let Some((asked, _, _)) = rating.filter(|_| counts) {
         entry.set("rule", asked.rule.name());
         entry.set("chance", chance(asked));
     }
@@ -66,7 +68,7 @@ fn asked_entry(
     turn: &JourneyTurn,
     order: usize,
     asked: &Asked,
-    answer: &Answer,
+    said: &Said,
 ) -> Object {
     let mut entry = Object::new();
     entry.set("order", order as f64);
@@ -75,10 +77,7 @@ fn asked_entry(
     if let Some(number) = asked.screen.touchpoint() {
         entry.set("touchpoint", turn.touchpoint(number).name.clone());
     }
-    entry.set(
-        "answer",
-        turn.spell(&asked.screen, &Said::new(answer.clone())),
-    );
+    entry.set("answer", turn.spell(&asked.screen, said));
     entry.set("rule", asked.rule.name());
     entry.set("value", Value::Null);
     entry.set("chance", chance(asked));

@@ -55,8 +55,8 @@ fn contradictions(turn: &JourneyTurn) -> Vec<std::rc::Rc<str>> {
         })
         .filter(|(touchpoint, rank)| {
             let seen = &turn.run().facts().touchpoints[*touchpoint];
-            let best = turn.touchpoint(*touchpoint).rating.values.len() - 1;
-            (seen.picked || seen.marked) && *rank == best
+            let levels = turn.touchpoint(*touchpoint).rating.values.len();
+            seen.is_in_trouble() && rank + 1 == levels
         })
         .map(|(touchpoint, _)| turn.touchpoint(touchpoint).name.clone())
         .collect()

@@ -1,9 +1,10 @@
 use std::rc::Rc;
 
-use crate::definition::{Choice, ChoiceOrder, Question};
+use crate::definition::{Choice, ChoiceItem, ChoiceOrder, Localized, Question};
 use crate::value::Value;
 
 use super::Session;
+use super::wording::plain_text;
 
 /// A choice as it is offered to this respondent.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,9 +26,14 @@ impl Session {
     /// The visible choices in the order of this respondent.
     pub fn offered(&self, question: &Question, choice: &Choice) -> Vec<Offered> {
         let locale = self.locale();
-        let mut offered: Vec<Offered> = choice
-            .items
-            .iter()
+        let mut items: Vec<&ChoiceItem> = choice.items.iter().collect();
+        if choice.order == ChoiceOrder::Random {
+            // All of them, so that one that comes or goes does not move the others.
+            self.chance(&format!("shuffle:{}", question.name))
+                .shuffle(&mut items);
+        }
+        let mut offered: Vec<Offered> = items
+            .into_iter()
             .filter(|item| self.holds(item.visible_if.as_ref(), true))
             .map(|item| Offered {
                 value: item.value.clone(),
@@ -38,26 +44,52 @@ impl Session {
             })
             .collect();
         match choice.order {
-            ChoiceOrder::AsWritten => {}
+            ChoiceOrder::AsWritten | ChoiceOrder::Random => {}
             ChoiceOrder::Ascending => offered.sort_by(|a, b| a.text.cmp(&b.text)),
             ChoiceOrder::Descending => offered.sort_by(|a, b| b.text.cmp(&a.text)),
-            ChoiceOrder::Random => self
-                .chance(&format!("shuffle:{}", question.name))
-                .shuffle(&mut offered),
         }
         for (text, key, is_other) in [(&choice.none, NONE, false), (&choice.other, OTHER, true)] {
             let Some(text) = text else { continue };
             offered.push(Offered {
                 value: Value::text(key),
-                text: text
-                    .find(locale)
-                    .unwrap_or_else(|| self.texts().get(key).into()),
+                text: self.special_text(text, key),
                 enabled: true,
                 exclusive: !is_other,
                 is_other,
             });
         }
         offered
+    }
+
+    fn special_text(&self, text: &Localized, key: &str) -> Rc<str> {
+        match text.find(self.locale()) {
+            Some(text) => self.piped(&text),
+            None => self.texts().get(key).into(),
+        }
+    }
+
+    /// What stands for a chosen value where the answer is put into a text: the words beside "other".
+    pub(super) fn shown_choice(
+        &self,
+        question: &Question,
+        choice: &Choice,
+        value: &Value,
+    ) -> Option<String> {
+        if let Some(item) = choice.items.iter().find(|item| item.value == *value)
+            && let Some(text) = item.text.find(self.locale())
+        {
+            return Some(text.to_string());
+        }
+        match (value.as_text(), &choice.other, &choice.none) {
+            (Some(OTHER), Some(text), _) => Some(
+                match self.answer(&Self::comment_name(&question.name)).as_text() {
+                    Some(words) => words.to_owned(),
+                    None => self.special_text(text, OTHER).to_string(),
+                },
+            ),
+            (Some(NONE), _, Some(text)) => Some(self.special_text(text, NONE).to_string()),
+            _ => plain_text(value),
+        }
     }
 
     /// Where the text beside "other" is recorded.

@@ -7,6 +7,7 @@ mod draft;
 mod navigation;
 mod paradata;
 mod piping;
+mod progress;
 mod scope;
 mod texts;
 mod turn;
@@ -21,6 +22,7 @@ use crate::journey::{Stream, seed_of};
 use crate::value::{Json, Object, Value};
 
 use answers::Answers;
+use progress::page_questions;
 use scope::SessionScope;
 
 pub use choices::Offered;
@@ -73,10 +75,18 @@ pub enum View<'s> {
 
 impl Session {
     pub fn start(survey: Rc<Survey>, setting: Setting) -> Self {
+        let mut session = Self::new(survey, setting);
+        session.set_defaults();
+        session.enter_first_page();
+        session
+    }
+
+    /// A run that has not begun.
+    fn new(survey: Rc<Survey>, setting: Setting) -> Self {
         let respondent = setting.respondent.as_ref().unwrap_or(&setting.id);
         let seed = seed_of(&survey.id, &survey.version, respondent);
         let now_millis = setting.calendar.now_millis();
-        let mut session = Self {
+        Self {
             survey,
             setting,
             answers: Answers::default(),
@@ -85,10 +95,7 @@ impl Session {
             errors: Vec::new(),
             paradata: Paradata::start(now_millis),
             seed,
-        };
-        session.set_defaults();
-        session.enter_first_page();
-        session
+        }
     }
 
     pub fn survey(&self) -> &Rc<Survey> {
@@ -116,8 +123,11 @@ impl Session {
         &self.setting.context
     }
 
-    /// Adds facts that the host learned later.
+    /// Adds facts that the host learned later; after completion nothing moves.
     pub fn set_context(&mut self, facts: &Object) {
+        if self.position == Position::Completed {
+            return;
+        }
         for (name, value) in facts.iter() {
             self.setting.context.set(name.clone(), value.clone());
         }
@@ -150,9 +160,14 @@ impl Session {
         self.answers.as_object()
     }
 
-    /// Sets an answer; undefined takes it away.
+    /// Sets an answer; nothing, be it an empty text or list, takes it away. After completion nothing moves.
     pub fn set(&mut self, name: &str, value: Value) {
-        if self.answers.get(name) == &value {
+        let value = if is_nothing(&value) {
+            Value::Undefined
+        } else {
+            value
+        };
+        if self.position == Position::Completed || self.answers.get(name) == &value {
             return;
         }
         self.answers.set(name, value);
@@ -207,10 +222,14 @@ impl Session {
         let Position::Page(index) = self.position else {
             return None;
         };
-        self.turns
-            .iter()
-            .find(|(page, _)| *page == index)
-            .map(|(_, turn)| turn)
+        self.turn_at(index)
+    }
+
+    /// Visits all questions of the survey in document order, the extra questions of journeys among them.
+    pub fn each_question<'s>(&'s self, visit: &mut dyn FnMut(&'s Rc<Question>)) {
+        for page in &self.survey.pages {
+            page_questions(page, visit);
+        }
     }
 
     /// All journeys that were entered.
@@ -242,16 +261,20 @@ impl Session {
     fn set_defaults(&mut self) {
         let survey = self.survey.clone();
         for page in &survey.pages {
-            if let PageContent::Elements(elements) = &page.content {
-                each_question(elements, &mut |question| {
-                    if !question.default_value.is_absent() {
-                        self.answers
-                            .set(&question.name, question.default_value.clone());
-                    }
-                });
-            }
+            page_questions(page, &mut |question| {
+                if !is_nothing(&question.default_value) {
+                    self.answers
+                        .set(&question.name, question.default_value.clone());
+                }
+            });
         }
     }
+}
+
+/// What is no answer at all. Blank text is one: it is what the respondent wrote, even if it does not count as an answer
+/// to a required question.
+fn is_nothing(value: &Value) -> bool {
+    value.is_unanswered() && value.as_text().is_none_or(str::is_empty)
 }
 
 /// Visits the questions among elements, those in panels too, in document order.

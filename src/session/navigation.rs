@@ -1,10 +1,10 @@
 use std::rc::Rc;
 
-use crate::definition::{Page, PageContent};
-use crate::journey::Screen;
+use crate::definition::{Journey, Page, PageContent};
+use crate::journey::{Answer, Screen};
 
 use super::turn::{JourneyTurn, Said};
-use super::{Position, Session};
+use super::{Position, Session, each_question};
 
 impl Session {
     /// Whether there is something on the page for this respondent.
@@ -37,7 +37,7 @@ impl Session {
                 self.go_on_from(index);
                 true
             }
-            PageContent::Journey(_) => self.say(Said::skipped()),
+            PageContent::Journey(_) => self.go_on_in_journey(index),
         }
     }
 
@@ -51,24 +51,42 @@ impl Session {
             return false;
         };
         let screen = self.screen_name();
-        if said.fills_page() {
+        if said.answer == Answer::Filled {
             let elements = turn.extra_elements().to_vec();
             if !self.validate(&elements) {
                 return false;
             }
         }
-        let Some(turn) = self.turn_mut(index) else {
-            return false;
-        };
-        if turn.answer(said).is_err() {
+        if self
+            .turn_mut(index)
+            .is_none_or(|turn| turn.answer(said).is_err())
+        {
             return false;
         }
-        let is_done = turn.current().is_none();
         self.leave(&screen);
-        if is_done {
+        self.errors.clear();
+        self.meet_again();
+        if !self.shows_something(index) {
             self.go_on_from(index);
         }
         true
+    }
+
+    /// Goes on without a word from the respondent: an extra page counts as filled in if anything on it was answered.
+    fn go_on_in_journey(&mut self, index: usize) -> bool {
+        let Some(turn) = self.turn().filter(|turn| turn.current().is_some()) else {
+            self.go_on_from(index);
+            return true;
+        };
+        let mut is_answered = false;
+        each_question(turn.extra_elements(), &mut |question| {
+            is_answered |= !self.answer(&question.name).is_unanswered();
+        });
+        self.say(if is_answered {
+            Said::new(Answer::Filled)
+        } else {
+            Said::skipped()
+        })
     }
 
     /// Goes back a screen; false at the first one. Answers stay, even wrong ones.
@@ -77,21 +95,15 @@ impl Session {
             return false;
         };
         let screen = self.screen_name();
-        if let Some(turn) = self.turn_mut(index)
-            && turn.back()
-        {
-            self.leave(&screen);
-            return true;
+        if !self.turn_mut(index).is_some_and(JourneyTurn::back) {
+            let Some(earlier) = self.earlier_page(index) else {
+                return false;
+            };
+            self.return_to(earlier);
         }
-        let Some(earlier) = self.earlier_page(index) else {
-            return false;
-        };
         self.leave(&screen);
         self.errors.clear();
-        self.position = Position::Page(earlier);
-        if let Some(turn) = self.turn_mut(earlier) {
-            turn.back();
-        }
+        self.meet_again();
         true
     }
 
@@ -107,7 +119,10 @@ impl Session {
     /// Whether the next step ends the survey, as far as can be said now.
     pub fn is_last(&self) -> bool {
         match self.position {
-            Position::Page(index) => self.turn().is_none() && self.later_page(index).is_none(),
+            Position::Page(index) => {
+                self.turn().is_none_or(|turn| turn.current().is_none())
+                    && self.later_page(index).is_none()
+            }
             Position::Completed => false,
         }
     }
@@ -127,26 +142,6 @@ impl Session {
         }
     }
 
-    /// The most screens that can still come, the present one among them.
-    pub fn at_most(&self) -> usize {
-        let Position::Page(index) = self.position else {
-            return 0;
-        };
-        let here = self.turn().map_or(1, |turn| turn.run().at_most());
-        let later: usize = self
-            .survey
-            .pages
-            .iter()
-            .skip(index + 1)
-            .filter(|page| self.is_page_visible(page))
-            .map(|page| match &page.content {
-                PageContent::Elements(_) => 1,
-                PageContent::Journey(journey) => self.start_turn(journey).run().at_most(),
-            })
-            .sum();
-        here + later
-    }
-
     pub(super) fn enter_first_page(&mut self) {
         match self.later_page_from(0) {
             Some(index) => self.enter(index),
@@ -156,17 +151,59 @@ impl Session {
 
     /// Looks again at what depends on answers and context.
     pub(super) fn refresh(&mut self) {
-        let survey = self.survey.clone();
-        let mut turns = std::mem::take(&mut self.turns);
-        for (page, turn) in &mut turns {
-            if let Some(PageContent::Journey(journey)) =
-                survey.pages.get(*page).map(|page| &page.content)
-            {
-                let met = self.met(journey);
-                turn.meet(met);
+        self.meet_again();
+        if let Position::Page(index) = self.position
+            && !self.shows_something(index)
+        {
+            let screen = self.screen_name();
+            if self.stand_near(index) {
+                self.leave(&screen);
+                self.errors.clear();
             }
         }
-        self.turns = turns;
+    }
+
+    /// Stands on the wanted page. If that has nothing to show any more: on the next one, else on the last one before,
+    /// for only the respondent ends a survey. False if there is none.
+    pub(super) fn stand_near(&mut self, wanted: usize) -> bool {
+        if let Some(page) = self.later_page_from(wanted) {
+            self.enter(page);
+        } else if let Some(page) = (0..self.survey.pages.len().min(wanted.saturating_add(1)))
+            .rev()
+            .find(|&page| self.shows_something(page) || self.can_return_to(page))
+        {
+            self.return_to(page);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Looks again at which touchpoints were met. What is met may hang on what was said of others, so this goes round
+    /// until nothing changes; conditions that chase each other are left alone after some rounds.
+    pub(super) fn meet_again(&mut self) {
+        const MAX_ROUNDS: usize = 8;
+        for _ in 0..MAX_ROUNDS {
+            let met: Vec<Vec<bool>> = self
+                .turns
+                .iter()
+                .map(|(_, turn)| self.met(turn.journey()))
+                .collect();
+            let mut has_changed = false;
+            for ((_, turn), met) in self.turns.iter_mut().zip(met) {
+                has_changed |= turn.meet(&met);
+            }
+            if !has_changed {
+                return;
+            }
+        }
+    }
+
+    pub(super) fn turn_at(&self, index: usize) -> Option<&JourneyTurn> {
+        self.turns
+            .iter()
+            .find(|(page, _)| *page == index)
+            .map(|(_, turn)| turn)
     }
 
     pub(super) fn turn_mut(&mut self, index: usize) -> Option<&mut JourneyTurn> {
@@ -179,32 +216,37 @@ impl Session {
     pub(super) fn enter(&mut self, index: usize) {
         self.position = Position::Page(index);
         let survey = self.survey.clone();
-        let Some(PageContent::Journey(journey)) = survey.pages.get(index).map(|page| &page.content)
-        else {
-            return;
-        };
-        if self.turn().is_none() {
+        if let Some(PageContent::Journey(journey)) =
+            survey.pages.get(index).map(|page| &page.content)
+            && self.turn().is_none()
+        {
             let turn = self.start_turn(journey);
             self.turns.push((index, turn));
-        }
-        // A journey of which nothing was met, or which was answered before, is passed over.
-        if self.turn().is_none_or(|turn| turn.current().is_none()) {
-            self.go_on_from(index);
+            // In the order of the document, however the respondent came here.
+            self.turns.sort_by_key(|(page, _)| *page);
         }
     }
 
-    fn start_turn(&self, journey: &Rc<crate::definition::Journey>) -> JourneyTurn {
-        JourneyTurn::start(journey.clone(), self.met(journey))
+    /// Shows an earlier page again; a journey that is over, at its last screen.
+    fn return_to(&mut self, earlier: usize) {
+        self.enter(earlier);
+        if let Some(turn) = self.turn_mut(earlier)
+            && turn.current().is_none()
+        {
+            turn.back();
+        }
     }
 
-    /// The touchpoints that the respondent met, by their places in the document.
-    fn met(&self, journey: &crate::definition::Journey) -> Vec<usize> {
+    pub(super) fn start_turn(&self, journey: &Rc<Journey>) -> JourneyTurn {
+        JourneyTurn::start(journey.clone(), &self.met(journey))
+    }
+
+    /// For each touchpoint of the document whether the respondent met it.
+    fn met(&self, journey: &Journey) -> Vec<bool> {
         journey
             .touchpoints
             .iter()
-            .enumerate()
-            .filter(|(_, touchpoint)| self.holds(touchpoint.reached_if.as_ref(), true))
-            .map(|(index, _)| index)
+            .map(|touchpoint| self.holds(touchpoint.reached_if.as_ref(), true))
             .collect()
     }
 
@@ -232,8 +274,23 @@ impl Session {
     }
 
     fn later_page_from(&self, from: usize) -> Option<usize> {
-        (from..self.survey.pages.len())
-            .find(|&later| self.is_page_visible(&self.survey.pages[later]))
+        (from..self.survey.pages.len()).find(|&later| self.shows_something(later))
+    }
+
+    /// Whether there is anything on the page to look at. A journey of which nothing was met, or which is over, is passed
+    /// by.
+    fn shows_something(&self, index: usize) -> bool {
+        let Some(page) = self.survey.pages.get(index) else {
+            return false;
+        };
+        self.is_page_visible(page)
+            && match &page.content {
+                PageContent::Elements(_) => true,
+                PageContent::Journey(journey) => match self.turn_at(index) {
+                    Some(turn) => turn.current().is_some(),
+                    None => self.start_turn(journey).current().is_some(),
+                },
+            }
     }
 
     fn earlier_page(&self, index: usize) -> Option<usize> {
@@ -246,18 +303,9 @@ impl Session {
         let page = &self.survey.pages[index];
         let was_asked = match &page.content {
             PageContent::Elements(_) => true,
-            PageContent::Journey(_) => self
-                .turns
-                .iter()
-                .any(|(at, turn)| *at == index && turn.has_history()),
+            PageContent::Journey(_) => self.turn_at(index).is_some_and(JourneyTurn::has_history),
         };
         was_asked && self.is_page_visible(page)
-    }
-}
-
-impl Said {
-    fn fills_page(&self) -> bool {
-        self.answer == crate::journey::Answer::Filled
     }
 }
 

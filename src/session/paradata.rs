@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use crate::value::Object;
+use crate::value::{Object, Value, iso_date};
 
 /// How the answers came about: when it began, how long each screen was looked at, how often answers were changed.
 #[derive(Clone, Debug)]
@@ -15,6 +15,9 @@ pub struct Paradata {
     answered: Vec<Rc<str>>,
 }
 
+/// A year; a draft that claims more is wrong.
+const MAX_MILLIS_ON_SCREEN: f64 = 366.0 * 86_400_000.0;
+
 impl Paradata {
     pub(super) fn start(now_millis: f64) -> Self {
         Self {
@@ -25,6 +28,39 @@ impl Paradata {
             entered_at_millis: now_millis,
             answered: Vec::new(),
         }
+    }
+
+    /// Takes up what [`Self::write_draft`] wrote. The time in between counts for nothing.
+    pub(super) fn resume(draft: &Value, now_millis: f64) -> Self {
+        let time = |name| {
+            let millis = draft.get(name).as_number();
+            millis.filter(|&millis| iso_date(millis).is_some())
+        };
+        let here_millis = draft.get("hereMillis").as_number().unwrap_or(0.0);
+        let answered = draft.get("answered").as_list().unwrap_or_default();
+        Self {
+            started_at_millis: time("startedAt").unwrap_or(now_millis),
+            completed_at_millis: time("completedAt"),
+            durations: counts(draft.get("durations")),
+            changes: counts(draft.get("changes")),
+            entered_at_millis: now_millis - here_millis.clamp(0.0, MAX_MILLIS_ON_SCREEN),
+            answered: answered
+                .iter()
+                .filter_map(|name| Some(name.as_text()?.into()))
+                .collect(),
+        }
+    }
+
+    pub(super) fn write_draft(&self, draft: &mut Object, now_millis: f64) {
+        draft.set("startedAt", self.started_at_millis);
+        if let Some(completed) = self.completed_at_millis {
+            draft.set("completedAt", completed);
+        }
+        draft.set("hereMillis", (now_millis - self.entered_at_millis).max(0.0));
+        draft.set("durations", self.durations.clone());
+        draft.set("changes", self.changes.clone());
+        let answered = self.answered.iter().cloned().map(Value::Text);
+        draft.set("answered", Value::list(answered));
     }
 
     /// Leaves a screen: the time since the last one was left counts for it.
@@ -44,11 +80,20 @@ impl Paradata {
     }
 }
 
+/// Of what claims to be counts by name, those that are.
+fn counts(claimed: &Value) -> Object {
+    let Some(claimed) = claimed.as_object() else {
+        return Object::new();
+    };
+    let is_count = |value: &Value| value.as_number().is_some_and(|count| count >= 0.0);
+    claimed
+        .iter()
+        .filter(|(_, value)| is_count(value))
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
+}
+
 fn add(counts: &mut Object, name: &str, amount: f64) {
-    let sum = counts
-        .get(name)
-        .and_then(crate::value::Value::as_number)
-        .unwrap_or(0.0)
-        + amount;
+    let sum = counts.get(name).and_then(Value::as_number).unwrap_or(0.0) + amount;
     counts.set(name, sum);
 }

@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use crate::definition::{Check, Choice, Element, InputType, Kind, Question, Text};
+use crate::definition::{Check, Choice, Element, InputType, Kind, PageContent, Question, Text};
 use crate::value::Value;
 
 use super::{Session, each_question};
@@ -75,7 +75,7 @@ impl Session {
         if !text.input.is_number() {
             return None;
         }
-        let Some(number) = answer.as_number() else {
+        let Some(number) = number_in(answer) else {
             return Some(self.texts().get("error.number").to_owned());
         };
         let bound = |text: &Option<Rc<str>>| text.as_ref().and_then(|text| text.parse().ok());
@@ -141,20 +141,54 @@ impl Session {
     pub(super) fn forget_invisible(&mut self) {
         let survey = self.survey.clone();
         let mut invisible = Vec::new();
-        for page in &survey.pages {
-            let crate::definition::PageContent::Elements(elements) = &page.content else {
-                continue;
-            };
+        let mut visible_pages = Vec::new();
+        for (index, page) in survey.pages.iter().enumerate() {
             let page_visible = self.is_page_visible(page);
-            for element in elements {
-                self.collect_invisible(element, page_visible, &mut invisible);
+            if page_visible {
+                visible_pages.push(index);
+            }
+            match &page.content {
+                PageContent::Elements(elements) => {
+                    for element in elements {
+                        self.collect_invisible(element, page_visible, &mut invisible);
+                    }
+                }
+                PageContent::Journey(journey) => {
+                    let turn = self.turn_at(index).filter(|_| page_visible);
+                    for (number, touchpoint) in journey.touchpoints.iter().enumerate() {
+                        let was_shown = turn
+                            .is_some_and(|turn| turn.run().facts().touchpoints[number].more_shown);
+                        for element in &touchpoint.elements {
+                            self.collect_invisible(element, was_shown, &mut invisible);
+                        }
+                    }
+                }
             }
         }
+        let idle_comments = self.idle_comments();
         for name in invisible {
             self.answers.set(&name, Value::Undefined);
             self.answers
                 .set(&Self::comment_name(&name), Value::Undefined);
         }
+        for name in idle_comments {
+            self.answers.set(&name, Value::Undefined);
+        }
+        self.turns
+            .retain(|(index, _)| visible_pages.contains(index));
+    }
+
+    /// What was written beside an "other" that is not chosen any more.
+    fn idle_comments(&self) -> Vec<String> {
+        let mut idle = Vec::new();
+        self.each_question(&mut |question| {
+            if let Kind::RadioGroup(choice) | Kind::Checkbox(choice) = &question.kind
+                && !self.is_other_chosen(question, choice)
+            {
+                idle.push(Self::comment_name(&question.name));
+            }
+        });
+        idle
     }
 
     fn collect_invisible(&self, element: &Element, parent_visible: bool, names: &mut Vec<Rc<str>>) {
@@ -177,11 +211,12 @@ impl Session {
 }
 
 fn number_in(answer: &Value) -> Option<f64> {
-    match answer {
+    let number = match answer {
         Value::Number(number) => Some(*number),
         Value::Text(text) => text.trim().parse().ok(),
         _ => None,
-    }
+    };
+    number.filter(|number: &f64| number.is_finite())
 }
 
 /// One `@` with something before it, and after it a name with a dot inside. Mail servers decide the rest: a stricter

@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
-use crate::definition::{Element, Kind, Localized, PageContent, Question};
+use crate::definition::{Element, Kind, Localized, Question};
+use crate::expression::{Path, Scope};
 use crate::journey::{Reason, Screen};
 use crate::value::{Value, number_to_text};
 
 use super::piping::pipe;
-use super::{JourneyTurn, Session, each_question};
+use super::{JourneyTurn, Session};
 
 impl Session {
     /// A text of the document in the respondent's language, with answers in the place of `{names}`.
@@ -30,6 +31,15 @@ impl Session {
         pipe(text, |name| self.shown_text(name)).into()
     }
 
+    /// A text of the document that is markup. What is put in the place of names is escaped, so that no answer becomes
+    /// markup.
+    pub fn html(&self, text: &Localized) -> Rc<str> {
+        pipe(&text.get(self.locale()), |name| {
+            self.shown_text(name).map(|shown| escaped(&shown))
+        })
+        .into()
+    }
+
     /// What the current screen of a journey asks.
     pub fn screen_title(&self, turn: &JourneyTurn) -> Rc<str> {
         let Some(asked) = turn.current() else {
@@ -38,7 +48,7 @@ impl Session {
         let locale = self.locale();
         let about = turn
             .current_touchpoint()
-            .map(|touchpoint| touchpoint.title_or_name(locale))
+            .map(|touchpoint| self.piped(&touchpoint.title_or_name(locale)))
             .unwrap_or_default();
         match &asked.screen {
             Screen::Overall => match turn.journey().title.find(locale) {
@@ -63,42 +73,31 @@ impl Session {
     pub fn because(&self, turn: &JourneyTurn, screen: &Screen, reason: Reason) -> String {
         let about = screen
             .touchpoint()
-            .map(|touchpoint| turn.touchpoint(touchpoint).title_or_name(self.locale()))
+            .map(|touchpoint| self.piped(&turn.touchpoint(touchpoint).title_or_name(self.locale())))
             .unwrap_or_default();
-        let key = match reason {
-            Reason::Opening => "because.opening",
-            Reason::Always => "because.always",
-            Reason::NextMet => "because.next-met",
-            Reason::Picked => "because.picked",
-            Reason::Marked => "because.marked",
-            Reason::RatedLow => "because.rated-low",
-            Reason::Deeper => "because.deeper",
-            Reason::More => "because.more",
-        };
-        self.texts().with(key, &about)
+        self.texts()
+            .with(&format!("because.{}", reason.name()), &about)
     }
 
-    /// An answer as people read it: the text of the choice and not its value.
+    /// An answer as people read it: the text of the choice and not its value. A question without an answer reads as
+    /// nothing; `None` is for what nobody knows.
     fn shown_text(&self, name: &str) -> Option<String> {
-        let answer = self.answer(name);
-        if answer.is_undefined() {
-            let fact = self.context().get(name)?;
-            return plain_text(fact);
+        if let Some(question) = self.question(name) {
+            let answer = self.answer(&question.name);
+            return self
+                .shown_answer(question, answer)
+                .or_else(|| answer.is_undefined().then(String::new));
         }
-        match self.question(name) {
-            Some(question) => self.shown_answer(question, answer),
-            None => plain_text(answer),
-        }
+        let found = self.scope().find(&Path::parse(name))?;
+        plain_text(&found.value)
     }
 
     fn shown_answer(&self, question: &Question, answer: &Value) -> Option<String> {
         let text_of = |value: &Value| -> Option<String> {
             let text = match &question.kind {
-                Kind::RadioGroup(choice) | Kind::Checkbox(choice) => choice
-                    .items
-                    .iter()
-                    .find(|item| item.value == *value)
-                    .map(|item| &item.text),
+                Kind::RadioGroup(choice) | Kind::Checkbox(choice) => {
+                    return self.shown_choice(question, choice, value);
+                }
                 Kind::Rating(rating) => rating
                     .values
                     .iter()
@@ -123,28 +122,31 @@ impl Session {
 
     fn question(&self, name: &str) -> Option<&Rc<Question>> {
         let mut found = None;
-        let mut look = |elements| {
-            each_question(elements, &mut |question| {
-                if &*question.name == name {
-                    found = Some(question);
-                }
-            });
-        };
-        for page in &self.survey.pages {
-            match &page.content {
-                PageContent::Elements(elements) => look(elements),
-                PageContent::Journey(journey) => {
-                    for touchpoint in &journey.touchpoints {
-                        look(&touchpoint.elements);
-                    }
-                }
+        self.each_question(&mut |question| {
+            if found.is_none() && question.has_answer() && question.name.eq_ignore_ascii_case(name)
+            {
+                found = Some(question);
             }
-        }
+        });
         found
     }
 }
 
-fn plain_text(value: &Value) -> Option<String> {
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+pub(super) fn plain_text(value: &Value) -> Option<String> {
     Some(match value {
         Value::Text(text) => text.to_string(),
         Value::Number(number) => number_to_text(*number),

@@ -4,15 +4,18 @@
 //! expression language does.
 
 mod json;
+mod natural;
 mod number;
 mod object;
+mod order;
 mod serial;
 
 use std::rc::Rc;
 
 pub use json::{Json, JsonError, iso_date, to_json};
-pub use number::number_to_text;
+pub use number::{number_to_text, read_number};
 pub use object::Object;
+pub use order::in_order;
 pub use serial::MAX_DEPTH;
 
 /// A dynamic value. Cloning is cheap: text, lists and objects are shared.

@@ -11,7 +11,7 @@ pub fn propose(plan: &Plan, facts: &Facts) -> Option<Proposal> {
 
 /// The overall question and the screens for trouble; with one or two touchpoints they would only ask twice.
 fn opening(plan: &Plan, facts: &Facts) -> Option<Proposal> {
-    if plan.touchpoints.len() <= 2 {
+    if plan.met_count() <= 2 {
         return None;
     }
     [
@@ -54,8 +54,8 @@ fn next_rating(plan: &Plan, facts: &Facts) -> Option<Proposal> {
             .find(|&touchpoint| wanted(touchpoint, &facts.touchpoints[touchpoint]))
     };
     let always = first(&|touchpoint, _| plan.touchpoints[touchpoint].always);
-    let picked = first(&|_, seen| seen.picked);
-    let marked = first(&|_, seen| seen.marked);
+    let picked = first(&|_, seen| seen.picked == Some(true));
+    let marked = first(&|_, seen| seen.marked == Some(true));
     let any = first(&|_, _| true);
     let (touchpoint, rule, reason) = [
         (always, Rule::Always, Reason::Always),

@@ -1,5 +1,6 @@
 //! A journey's turn within a session: binds the document's journey to the engine, which knows only numbers.
 
+mod draft;
 mod plan;
 mod spelling;
 mod summary;
@@ -11,24 +12,22 @@ use crate::journey::{Answer, Asked, CausePath, Run, Screen, Strategy};
 
 use super::navigation::address_of;
 
-/// A journey that was entered.
-///
-/// The engine counts only the touchpoints that the respondent met; `met` leads from its numbers to the document's.
+/// A journey that was entered. The engine's numbers of touchpoints are their places in the document.
 #[derive(Clone, Debug)]
 pub struct JourneyTurn {
     journey: Rc<Journey>,
-    met: Vec<usize>,
     run: Run,
     /// The respondent's own words, one entry for each of the run's history.
     words: Vec<Option<Rc<str>>>,
     /// What was once said on a screen, so that going back and on again does not lose it.
-    remembered: Vec<(String, Said)>,
+    remembered: Vec<(Screen, Said)>,
 }
 
 /// An answer to a journey's screen, and the words beside it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Said {
     pub answer: Answer,
+    /// Only beside [`Answer::NoneOfThese`].
     pub words: Option<Rc<str>>,
 }
 
@@ -46,11 +45,11 @@ impl Said {
 }
 
 impl JourneyTurn {
-    pub(super) fn start(journey: Rc<Journey>, met: Vec<usize>) -> Self {
-        let run = Run::start(plan::of(&journey, &met), Strategy::SkipLogic);
+    /// `met` has a flag for each touchpoint of the document.
+    pub(super) fn start(journey: Rc<Journey>, met: &[bool]) -> Self {
+        let run = Run::start(plan::of(&journey, met), Strategy::SkipLogic);
         Self {
             journey,
-            met,
             run,
             words: Vec::new(),
             remembered: Vec::new(),
@@ -89,7 +88,7 @@ impl JourneyTurn {
 
     /// A touchpoint by the engine's number.
     pub fn touchpoint(&self, number: usize) -> &Touchpoint {
-        &self.journey.touchpoints[self.met[number]]
+        &self.journey.touchpoints[number]
     }
 
     /// The touchpoint that the current screen is about.
@@ -98,18 +97,23 @@ impl JourneyTurn {
         Some(self.touchpoint(number))
     }
 
-    /// The engine's numbers of the touchpoints that a map or pick lists, in document order.
+    /// The engine's numbers of the touchpoints that the current map or pick lists, in document order.
     pub fn listed(&self) -> impl Iterator<Item = usize> {
-        let seen = &self.run.facts().touchpoints;
-        (0..self.met.len()).filter(|&number| !seen[number].did_not_happen)
+        self.current()
+            .into_iter()
+            .flat_map(|asked| asked.listed.iter().copied())
     }
 
     /// The scale of the current screen.
     pub fn scale(&self) -> Option<Rc<Rating>> {
-        match self.current()?.screen {
+        self.scale_of(&self.current()?.screen)
+    }
+
+    fn scale_of(&self, screen: &Screen) -> Option<Rc<Rating>> {
+        match screen {
             Screen::Overall => Some(Rc::new(Rating::of_five())),
             Screen::Rating { touchpoint } => {
-                Some(Rc::new(self.touchpoint(touchpoint).rating.clone()))
+                Some(Rc::new(self.touchpoint(*touchpoint).rating.clone()))
             }
             _ => None,
         }
@@ -134,19 +138,13 @@ impl JourneyTurn {
 
     /// What the respondent said on the current screen before going back.
     pub fn recalled(&self) -> Option<&Said> {
-        let address = self.address()?;
-        self.remembered
-            .iter()
-            .find(|(at, _)| *at == address)
-            .map(|(_, said)| said)
-            .filter(|said| {
-                self.current()
-                    .is_some_and(|asked| said.answer.fits(&asked.screen))
-            })
+        self.remembered_on(&self.current()?.screen)
+            .filter(|said| self.run.accepts(&said.answer))
     }
 
+    /// Whether there is a screen of this journey to go back to.
     pub fn has_history(&self) -> bool {
-        !self.run.history().is_empty()
+        self.run.can_go_back()
     }
 
     /// The history with the words beside each answer.
@@ -160,20 +158,10 @@ impl JourneyTurn {
 
     /// Hands back an answer that the screen does not offer.
     pub(super) fn answer(&mut self, said: Said) -> Result<(), Said> {
-        let Some(address) = self.address() else {
-            return Err(said);
-        };
         let Said { answer, words } = said;
-        match self.run.answer(answer.clone()) {
+        match self.run.answer(answer) {
             Ok(()) => {
-                self.remember(
-                    address,
-                    Said {
-                        answer,
-                        words: words.clone(),
-                    },
-                );
-                self.words.push(words);
+                self.keep_words(words);
                 Ok(())
             }
             Err(answer) => Err(Said { answer, words }),
@@ -181,73 +169,45 @@ impl JourneyTurn {
     }
 
     pub(super) fn back(&mut self) -> bool {
-        self.words.pop();
-        self.run.back().is_some()
+        let went_back = self.run.back().is_some();
+        self.words.truncate(self.run.history().len());
+        went_back
     }
 
-    /// Looks again at which touchpoints were met. What was said about the others is kept.
-    pub(super) fn meet(&mut self, met: Vec<usize>) {
-        if met == self.met {
+    /// Looks again at which touchpoints were met; true if they are others than before. What was said about those that
+    /// were not is kept.
+    pub(super) fn meet(&mut self, met: &[bool]) -> bool {
+        let was_met = self.run.plan().touchpoints.iter().map(|plan| plan.met);
+        let has_changed = !was_met.eq(met.iter().copied());
+        if has_changed {
+            self.run.meet(met.iter().copied());
+        }
+        has_changed
+    }
+
+    /// Keeps the words beside the last answer, and both for when the respondent comes back to the screen.
+    fn keep_words(&mut self, words: Option<Rc<str>>) {
+        let Some((asked, answer)) = self.run.history().last() else {
             return;
-        }
-        let mut again = Self::start(self.journey.clone(), met);
-        let said: Vec<(String, Said)> = self
-            .history()
-            .map(|(asked, answer, words)| {
-                (
-                    self.address_of(&asked.screen),
-                    self.renumbered(answer, words, &again),
-                )
-            })
-            .collect();
-        again.remembered = self
-            .remembered
+        };
+        let words =
+            words.filter(|words| *answer == Answer::NoneOfThese && !words.trim().is_empty());
+        let (screen, answer) = (asked.screen.clone(), answer.clone());
+        self.words.push(words.clone());
+        self.remember(screen, Said { answer, words });
+    }
+
+    fn remember(&mut self, screen: Screen, said: Said) {
+        self.remembered
+            .retain(|(other, _)| !is_same(other, &screen));
+        self.remembered.push((screen, said));
+    }
+
+    fn remembered_on(&self, screen: &Screen) -> Option<&Said> {
+        self.remembered
             .iter()
-            .map(|(address, said)| {
-                (
-                    address.clone(),
-                    self.renumbered(&said.answer, said.words.as_ref(), &again),
-                )
-            })
-            .collect();
-        // As long as the same screens come up, the same was said on them.
-        while let Some(address) = again.address() {
-            let Some((_, said)) = said.iter().find(|(at, _)| *at == address) else {
-                break;
-            };
-            if again.answer(said.clone()).is_err() {
-                break;
-            }
-        }
-        *self = again;
-    }
-
-    /// An answer in the numbers of another turn, less the touchpoints that it does not know.
-    fn renumbered(&self, answer: &Answer, words: Option<&Rc<str>>, other: &Self) -> Said {
-        let number = |touchpoint: usize| {
-            let in_document = self.met[touchpoint];
-            other.met.iter().position(|&met| met == in_document)
-        };
-        let answer = match answer {
-            Answer::Picked(picked) => match picked.map(number) {
-                // The worst one was not met after all.
-                Some(None) => Answer::Skipped,
-                found => Answer::Picked(found.flatten()),
-            },
-            Answer::Marked(marked) => {
-                Answer::Marked(marked.iter().filter_map(|&marked| number(marked)).collect())
-            }
-            same => same.clone(),
-        };
-        Said {
-            answer,
-            words: words.cloned(),
-        }
-    }
-
-    fn remember(&mut self, address: String, said: Said) {
-        self.remembered.retain(|(at, _)| *at != address);
-        self.remembered.push((address, said));
+            .find(|(other, _)| is_same(other, screen))
+            .map(|(_, said)| said)
     }
 
     /// The chosen causes that no deeper chosen cause explains further.
@@ -261,5 +221,24 @@ impl JourneyTurn {
                     .any(|other| other.len() > path.len() && other.starts_with(path))
             })
             .collect()
+    }
+}
+
+/// Whether two screens have the same address: a why may offer other causes the second time.
+fn is_same(one: &Screen, other: &Screen) -> bool {
+    match (one, other) {
+        (
+            Screen::Why {
+                touchpoint: one,
+                level: one_level,
+                ..
+            },
+            Screen::Why {
+                touchpoint: other,
+                level: other_level,
+                ..
+            },
+        ) => (one, one_level) == (other, other_level),
+        (one, other) => one == other,
     }
 }

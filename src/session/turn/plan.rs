@@ -4,18 +4,18 @@ use crate::journey::{CausePlan, Plan, Screens, TouchpointPlan};
 /// Below this budget a map costs more than it finds; the worst step alone is asked for.
 const BUDGET_FOR_BOTH_SCREENS: f64 = 7.0;
 
-/// The engine's view of a journey, for one who met these touchpoints.
-pub fn of(journey: &Journey, met: &[usize]) -> Plan {
+/// The engine's view of a journey, for one who met these touchpoints: a flag for each.
+pub fn of(journey: &Journey, met: &[bool]) -> Plan {
     let adaptive = &journey.adaptive;
-    let touchpoints = met
+    let touchpoints = journey
+        .touchpoints
         .iter()
-        .map(|&index| {
-            let touchpoint = &journey.touchpoints[index];
-            TouchpointPlan {
-                always: adaptive.always.contains(&touchpoint.name),
-                never: adaptive.never.contains(&touchpoint.name),
-                ..plan_of(touchpoint)
-            }
+        .zip(met)
+        .map(|(touchpoint, &met)| TouchpointPlan {
+            met,
+            always: adaptive.always.contains(&touchpoint.name),
+            never: adaptive.never.contains(&touchpoint.name),
+            ..plan_of(touchpoint)
         })
         .collect();
     let both = adaptive.budget >= BUDGET_FOR_BOTH_SCREENS;
@@ -58,8 +58,7 @@ fn plan_of(touchpoint: &Touchpoint) -> TouchpointPlan {
         levels: touchpoint.rating.values.len(),
         causes: touchpoint.causes.iter().map(cause_of).collect(),
         has_more: !touchpoint.elements.is_empty(),
-        always: false,
-        never: false,
+        ..TouchpointPlan::default()
     }
 }
 

@@ -11,6 +11,7 @@ use super::{JourneyTurn, Said};
 const NONE: &str = "none";
 const OTHER: &str = "other";
 const FILLED: &str = "filled";
+const MAX_WORDS_BYTES: usize = 10_000;
 const WORDS: [(&str, Answer); 3] = [
     ("dont-know", Answer::DontKnow),
     ("did-not-happen", Answer::DidNotHappen),
@@ -23,33 +24,36 @@ impl JourneyTurn {
         let Some(asked) = self.current() else {
             return Err("The journey has no screen to answer.".into());
         };
+        self.read_for(&asked.screen, spelled)
+            .filter(|said| self.run.accepts(&said.answer))
+            .ok_or_else(|| {
+                format!(
+                    "The screen `{}` does not offer the answer {}.",
+                    self.address_of(&asked.screen),
+                    crate::value::to_json(spelled)
+                )
+            })
+    }
+
+    /// Reads an answer to any screen; whether what it names can be named is for the engine to say.
+    pub(super) fn read_for(&self, screen: &Screen, spelled: &Value) -> Option<Said> {
         if let Some((_, answer)) = WORDS
             .iter()
             .find(|(word, _)| spelled.as_text() == Some(word))
         {
-            return Ok(Said::new(answer.clone()));
+            return Some(Said::new(answer.clone()));
         }
-        self.read_for(&asked.screen, spelled).ok_or_else(|| {
-            format!(
-                "The screen `{}` does not offer the answer {}.",
-                self.address_of(&asked.screen),
-                crate::value::to_json(spelled)
-            )
-        })
-    }
-
-    fn read_for(&self, screen: &Screen, spelled: &Value) -> Option<Said> {
         let answer = match screen {
             Screen::Overall | Screen::Rating { .. } => Answer::Rated {
-                rank: self.scale()?.rank(spelled)?,
+                rank: self.scale_of(screen)?.rank(spelled)?,
             },
             Screen::Pick if spelled.as_text() == Some(NONE) => Answer::Picked(None),
-            Screen::Pick => Answer::Picked(Some(self.number_of(spelled)?)),
+            Screen::Pick => Answer::Picked(Some(self.number_named(spelled.as_text()?)?)),
             Screen::Map => Answer::Marked(
                 spelled
                     .as_list()?
                     .iter()
-                    .map(|name| self.number_of(name))
+                    .map(|name| self.number_named(name.as_text()?))
                     .collect::<Option<_>>()?,
             ),
             Screen::Why {
@@ -67,32 +71,35 @@ impl JourneyTurn {
             return Some(Said::new(Answer::NoneOfThese));
         }
         if let Some(words) = spelled.get(OTHER).as_text() {
-            return Some(Said {
+            return (words.len() <= MAX_WORDS_BYTES).then(|| Said {
                 answer: Answer::NoneOfThese,
                 words: Some(words.into()),
             });
         }
         let mut paths = Vec::new();
         for value in spelled.as_list()? {
-            let value = value.as_text()?;
-            let matching = offered
-                .iter()
-                .filter(|path| self.is_spelled(touchpoint, path, value));
-            let before = paths.len();
-            paths.extend(matching.cloned());
-            if paths.len() == before {
-                return None;
-            }
+            paths.extend(self.causes_spelled(touchpoint, offered, value.as_text()?)?);
         }
-        paths.dedup();
         (!paths.is_empty()).then(|| Said::new(Answer::Causes(paths)))
     }
 
-    /// A cause goes by its value, or by its whole path where several have that value: `wrong-parts/wrong-order`.
-    fn is_spelled(&self, touchpoint: usize, path: &[usize], spelled: &str) -> bool {
-        self.cause(touchpoint, path)
-            .is_some_and(|cause| &*cause.value == spelled)
-            || self.values_on(touchpoint, path).join("/") == spelled
+    /// A cause goes by its whole path, `wrong-parts/wrong-order`, or by its value alone, which may stand for several.
+    fn causes_spelled(
+        &self,
+        touchpoint: usize,
+        offered: &[CausePath],
+        spelled: &str,
+    ) -> Option<Vec<CausePath>> {
+        let by = |is_meant: &dyn Fn(&[&str]) -> bool| {
+            let meant: Vec<CausePath> = offered
+                .iter()
+                .filter(|path| is_meant(&self.values_on(touchpoint, path)))
+                .cloned()
+                .collect();
+            Some(meant).filter(|meant| !meant.is_empty())
+        };
+        by(&|values| values.join("/") == spelled)
+            .or_else(|| by(&|values| values.last() == Some(&spelled)))
     }
 
     /// The values from the root of the why-tree down to a cause.
@@ -143,9 +150,10 @@ impl JourneyTurn {
         }
     }
 
-    fn number_of(&self, name: &Value) -> Option<usize> {
-        let name = name.as_text()?;
-        self.listed()
-            .find(|&number| &*self.touchpoint(number).name == name)
+    pub(super) fn number_named(&self, name: &str) -> Option<usize> {
+        self.journey
+            .touchpoints
+            .iter()
+            .position(|touchpoint| &*touchpoint.name == name)
     }
 }

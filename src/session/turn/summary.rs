@@ -27,7 +27,9 @@ impl JourneyTurn {
 
     /// The touchpoints met, with the engine's number of each.
     pub fn touchpoints(&self) -> impl Iterator<Item = (usize, &crate::definition::Touchpoint)> {
-        (0..self.met.len()).map(|number| (number, self.touchpoint(number)))
+        (0..self.journey.touchpoints.len())
+            .filter(|&number| self.run.plan().touchpoints[number].met)
+            .map(|number| (number, self.touchpoint(number)))
     }
 
     /// What is known of one touchpoint: `reached`, `rating`, `marked`, `picked`, `causes`, `other`.
@@ -41,23 +43,21 @@ impl JourneyTurn {
         {
             summary.set("rating", rating.value.clone());
         }
-        if facts.offered {
-            let listed = &self.run().facts();
-            if listed.map_shown {
-                summary.set("marked", facts.marked);
-            }
-            if listed.pick_shown {
-                summary.set("picked", facts.picked);
+        for (name, flag) in [("marked", facts.marked), ("picked", facts.picked)] {
+            if let Some(flag) = flag {
+                summary.set(name, flag);
             }
         }
-        if facts.why_levels > 0 {
+        if facts.told_why {
             let causes = self
                 .deepest_causes(number)
                 .into_iter()
                 .map(|path| Value::list(self.values_on(number, path).into_iter().map(Value::from)));
             summary.set("causes", Value::list(causes));
         }
-        if let Some(words) = self.words_about(number) {
+        if facts.told_why
+            && let Some(words) = self.words_about(number)
+        {
             summary.set("other", words);
         }
         summary

@@ -54,13 +54,12 @@ pub fn map(scene: &Scene, turn: &JourneyTurn) -> Html {
             enabled: true,
             on_choose: scene.drafts(move |_| {
                 let mut after = before.clone();
-                match after.iter().position(|&other| other == number) {
-                    Some(at) => {
+                match after.binary_search(&number) {
+                    Ok(at) => {
                         after.remove(at);
                     }
-                    None => after.push(number),
+                    Err(at) => after.insert(at, number),
                 }
-                after.sort_unstable();
                 // Marking nothing is said by "none", not by taking the last mark away.
                 (!after.is_empty()).then(|| Said::new(Answer::Marked(after)))
             }),

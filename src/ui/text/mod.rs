@@ -8,7 +8,7 @@ use super::ids::part_of;
 use super::question::described_by;
 use super::scene::Scene;
 use crate::definition::{Question, Text};
-use crate::value::{Value, number_to_text};
+use crate::value::{Value, number_to_text, read_number};
 
 pub fn view(scene: &Scene, question: &Rc<Question>, text: &Text) -> Html {
     let session = scene.session;
@@ -20,8 +20,8 @@ pub fn view(scene: &Scene, question: &Rc<Question>, text: &Text) -> Html {
     let is_number = text.input.is_number();
     let write = scene.sets(&question.name, move |event: InputEvent| {
         let typed = event.target_unchecked_into::<HtmlInputElement>().value();
-        match typed.parse() {
-            Ok(number) if is_number => Value::Number(number),
+        match read_number(&typed) {
+            Some(number) if is_number => Value::Number(number),
             _ => written_text(&typed),
         }
     });

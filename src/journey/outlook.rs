@@ -1,0 +1,114 @@
+use super::Strategy;
+use super::costs;
+use super::facts::cost_of;
+use super::plan::{CausePlan, TouchpointPlan};
+use super::run::Run;
+use super::screen::Screen;
+
+/// How much can still come.
+impl Run {
+    /// The most screens that can still come, the current one among them: the cheapest ones that the budget could buy.
+    pub fn at_most(&self) -> usize {
+        self.at_most_if_met(&|_| false)
+    }
+
+    /// The same if the respondent turned out to have met these touchpoints too.
+    pub fn at_most_if_met(&self, could_be_met: &dyn Fn(usize) -> bool) -> usize {
+        let current = self.current.as_ref().map(|asked| &asked.screen);
+        let could_more_be_met = || {
+            let unmet = self.plan.touchpoints.iter().enumerate();
+            unmet
+                .filter(|(_, plan)| !plan.met)
+                .any(|(touchpoint, _)| could_be_met(touchpoint))
+        };
+        if current.is_none() && !could_more_be_met() {
+            return 0;
+        }
+        let mut left = self.left() - current.map_or(0.0, |screen| cost_of(&self.plan, screen));
+        let mut costs = self.possible_costs(current, could_be_met);
+        costs.sort_by(f64::total_cmp);
+        let affordable = costs.into_iter().take_while(|cost| {
+            left -= cost;
+            left >= -costs::ROUNDING
+        });
+        usize::from(current.is_some()) + affordable.count()
+    }
+
+    /// The costs of all screens that could follow the current one.
+    fn possible_costs(
+        &self,
+        current: Option<&Screen>,
+        could_be_met: &dyn Fn(usize) -> bool,
+    ) -> Vec<f64> {
+        let is_met =
+            |touchpoint: usize| self.plan.touchpoints[touchpoint].met || could_be_met(touchpoint);
+        let met: Vec<usize> = (0..self.plan.touchpoints.len())
+            .filter(|&touchpoint| is_met(touchpoint))
+            .collect();
+        let mut costs = Vec::new();
+        if met.len() > 2 && self.strategy == Strategy::SkipLogic {
+            let screens = [
+                (!self.facts.overall_shown, Screen::Overall),
+                (self.plan.screens.map && !self.facts.map_shown, Screen::Map),
+                (
+                    self.plan.screens.pick && !self.facts.pick_shown,
+                    Screen::Pick,
+                ),
+            ];
+            let open = screens
+                .into_iter()
+                .filter(|(open, screen)| *open && current != Some(screen));
+            costs.extend(open.map(|(_, screen)| cost_of(&self.plan, &screen)));
+        }
+        for touchpoint in met {
+            self.add_costs_about(touchpoint, current, &mut costs);
+        }
+        costs
+    }
+
+    fn add_costs_about(&self, touchpoint: usize, current: Option<&Screen>, costs: &mut Vec<f64>) {
+        let plan = &self.plan.touchpoints[touchpoint];
+        let seen = &self.facts.touchpoints[touchpoint];
+        if plan.never || seen.did_not_happen {
+            return;
+        }
+        let current = current.filter(|screen| screen.touchpoint() == Some(touchpoint));
+        let rating_is_due = !seen.rating_shown && current.is_none();
+        if rating_is_due {
+            costs.push(plan.cost);
+        }
+        // Only a low rating, or one that is still to come, leads to a why.
+        let why_shown = match current {
+            Some(Screen::Why { level, .. }) => *level,
+            Some(Screen::More { .. }) => return,
+            Some(_) => 0,
+            None if seen.why_levels > 0 => return,
+            None if rating_is_due => 0,
+            None if seen
+                .rank
+                .is_some_and(|rank| self.plan.is_low(touchpoint, rank)) =>
+            {
+                0
+            }
+            None => return,
+        };
+        if self.strategy == Strategy::SkipLogic {
+            let levels = why_depth(plan)
+                .min(self.plan.depth)
+                .saturating_sub(why_shown);
+            costs.extend(std::iter::repeat_n(costs::WHY, levels));
+            if plan.has_more {
+                costs.push(costs::MORE);
+            }
+        }
+    }
+}
+
+/// Without a tree the why is one open question.
+fn why_depth(plan: &TouchpointPlan) -> usize {
+    plan.causes.iter().map(depth_of).max().unwrap_or(1)
+}
+
+fn depth_of(cause: &CausePlan) -> usize {
+    1 + cause.causes.iter().map(depth_of).max().unwrap_or(0)
+}

@@ -1,0 +1,59 @@
+use super::answer::{Answer, CausePath};
+use super::run::{Asked, Run, can_be_asked_why, can_be_rated, fits, has_evidence, why_at_the_root};
+use super::screen::Screen;
+
+/// Taking up a history that was kept outside, of which nothing can be believed.
+impl Run {
+    /// Puts back an answer that was given before, even if the strategy would ask something else now. False if the
+    /// screen could not have come next or does not offer the answer; then nothing changes.
+    pub fn reinstate(&mut self, asked: Asked, answer: Answer) -> bool {
+        let count = self.plan.touchpoints.len();
+        let exists = asked
+            .listed
+            .iter()
+            .copied()
+            .chain(asked.screen.touchpoint())
+            .all(|touchpoint| touchpoint < count);
+        let possible = exists && self.could_show(&asked.screen) && self.offers(&asked, &answer);
+        if possible {
+            self.history.push((asked, answer.normal()));
+            self.look();
+        }
+        possible
+    }
+
+    /// The causes that a why of this level would offer next; `None` if it could not be asked.
+    pub fn causes_to_offer(&self, touchpoint: usize, level: usize) -> Option<Vec<CausePath>> {
+        if level > 1 {
+            return self.deeper_causes(touchpoint, level);
+        }
+        let count = self.plan.touchpoints.get(touchpoint)?.causes.len();
+        (level == 1).then(|| (0..count).map(|index| vec![index]).collect())
+    }
+
+    fn could_show(&self, screen: &Screen) -> bool {
+        let (plan, facts) = (&self.plan, &self.facts);
+        let is_due = match screen {
+            Screen::Overall => !facts.overall_shown,
+            Screen::Map => !facts.map_shown,
+            Screen::Pick => !facts.pick_shown,
+            Screen::Rating { touchpoint } => can_be_rated(plan, facts, *touchpoint),
+            Screen::Why {
+                touchpoint,
+                level: 1,
+                ..
+            } => {
+                can_be_asked_why(plan, facts, *touchpoint)
+                    && has_evidence(plan, facts, *touchpoint)
+                    && *screen == why_at_the_root(plan, *touchpoint)
+            }
+            Screen::Why {
+                touchpoint,
+                level,
+                offered,
+            } => self.deeper_causes(*touchpoint, *level).as_ref() == Some(offered),
+            Screen::More { touchpoint } => self.is_more_due(*touchpoint),
+        };
+        is_due && fits(plan, facts, screen)
+    }
+}

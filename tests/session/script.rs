@@ -1,0 +1,334 @@
+//! Runs scripts of steps against a session and looks at it after each, twice over: the run itself, and one that was
+//! taken up again from its draft.
+//!
+//! Steps: `["set", name, value]`, `["next"]`, `["back"]`, `["say", answer]`, `["context", facts]`, `["locale", name]`,
+//! `["wait", millis]`, `["expect", view]`. Before each step the case's `stepMillis` pass, else [`STEP_MILLIS`].
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use journey_survey::definition::{Element, Kind, Page, PageContent, Question, Survey, read};
+use journey_survey::expression::Calendar;
+use journey_survey::journey::Screen;
+use journey_survey::native::SerdeJson;
+use journey_survey::response::{Surroundings, record};
+use journey_survey::session::{Session, Setting, Texts, View};
+use journey_survey::value::{Json, Object, Value, to_json};
+
+/// 2026-01-15T12:00Z.
+pub const START_MILLIS: f64 = 1_768_478_400_000.0;
+pub const STEP_MILLIS: f64 = 1500.0;
+
+/// A clock that the test moves.
+pub struct Clock(Cell<f64>);
+
+impl Clock {
+    pub fn at(millis: f64) -> Rc<Self> {
+        Rc::new(Self(Cell::new(millis)))
+    }
+
+    pub fn pass(&self, millis: f64) {
+        self.0.set(self.0.get() + millis);
+    }
+}
+
+impl Calendar for Clock {
+    fn now_millis(&self) -> f64 {
+        self.0.get()
+    }
+
+    fn utc_offset_millis(&self, _: f64) -> f64 {
+        0.0
+    }
+}
+
+pub fn parse(text: &str) -> Value {
+    SerdeJson.parse(text).unwrap()
+}
+
+pub fn survey(document: &Value) -> Rc<Survey> {
+    let reading = read(document);
+    let errors: Vec<_> = reading
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == journey_survey::definition::Severity::Error)
+        .collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    reading.survey.unwrap()
+}
+
+pub fn texts(locale: &str) -> Texts {
+    match locale {
+        "fr" => Texts::translated("fr", &parse(include_str!("../../www/locales/fr.json"))),
+        other => Texts::english(other),
+    }
+}
+
+pub fn setting(context: Object, locale: &str, clock: Rc<Clock>) -> Setting {
+    Setting {
+        id: "0199-run".into(),
+        respondent: None,
+        context,
+        texts: texts(locale),
+        calendar: clock,
+        json: Rc::new(SerdeJson),
+    }
+}
+
+pub struct Script {
+    pub session: Session,
+    clock: Rc<Clock>,
+    step_millis: f64,
+    /// Whether the last step went through.
+    ok: bool,
+}
+
+impl Script {
+    pub fn start(case: &Value) -> Self {
+        let context = case.get("context").as_object().cloned().unwrap_or_default();
+        let locale = case.get("locale").as_text().unwrap_or("en");
+        let clock = Clock::at(START_MILLIS);
+        let session = Session::start(
+            survey(case.get("survey")),
+            setting(context, locale, clock.clone()),
+        );
+        Self {
+            session,
+            clock,
+            step_millis: case.get("stepMillis").as_number().unwrap_or(STEP_MILLIS),
+            ok: true,
+        }
+    }
+
+    /// The same run, taken up from its draft as it stands in storage.
+    pub fn resumed(&self) -> Self {
+        let clock = Clock::at(self.clock.now_millis());
+        let setting = setting(
+            self.session.context().clone(),
+            self.session.locale(),
+            clock.clone(),
+        );
+        let draft = parse(&to_json(&self.session.draft()));
+        Self {
+            session: Session::resume(self.session.survey().clone(), setting, &draft).unwrap(),
+            clock,
+            step_millis: self.step_millis,
+            ok: true,
+        }
+    }
+
+    pub fn step(&mut self, step: &Value) {
+        let [kind, arguments @ ..] = step.as_list().unwrap() else {
+            panic!("an empty step");
+        };
+        self.clock.pass(self.step_millis);
+        let session = &mut self.session;
+        self.ok = match (kind.as_text().unwrap(), arguments) {
+            ("set", [name, value]) => {
+                session.set(name.as_text().unwrap(), value.clone());
+                true
+            }
+            ("next", []) => session.go_next(),
+            ("back", []) => session.go_back(),
+            ("say", [spelled]) => {
+                let said = session
+                    .turn()
+                    .and_then(|turn| turn.read_answer(spelled).ok());
+                said.is_some_and(|said| session.say(said))
+            }
+            ("context", [facts]) => {
+                session.set_context(facts.as_object().unwrap());
+                true
+            }
+            ("locale", [locale]) => {
+                session.set_texts(texts(locale.as_text().unwrap()));
+                true
+            }
+            ("wait", [millis]) => {
+                self.clock.pass(millis.as_number().unwrap());
+                true
+            }
+            _ => panic!("no such step: {}", to_json(step)),
+        };
+    }
+
+    pub fn record(&self) -> Value {
+        let surroundings = Surroundings {
+            timezone: "Europe/Paris".into(),
+            display: "inline".into(),
+            device: Object::new(),
+        };
+        record(&self.session, &surroundings)
+    }
+
+    /// All that a respondent can see, and what there is so far.
+    pub fn view(&self) -> Object {
+        let session = &self.session;
+        let mut view = Object::new();
+        view.set("ok", self.ok);
+        view.set("screen", session.screen_name());
+        view.set("answers", session.answers().clone());
+        view.set("left", session.at_most() as f64);
+        view.set("last", session.is_last());
+        view.set("back", session.can_go_back());
+        let mut elements = Vec::new();
+        match session.view() {
+            View::Questions(Page { content, .. }, shown) => {
+                assert!(matches!(content, PageContent::Elements(_)));
+                elements = shown.to_vec();
+            }
+            View::Journey(turn) => {
+                view.set("title", session.screen_title(turn));
+                let listed = turn
+                    .listed()
+                    .map(|number| turn.touchpoint(number).name.clone());
+                view.set("listed", Value::list(listed.map(Value::from)));
+                elements = turn.extra_elements().to_vec();
+                if let Some(asked) = turn.current() {
+                    view.set(
+                        "because",
+                        session.because(turn, &asked.screen, asked.reason),
+                    );
+                    if let Screen::Why {
+                        touchpoint,
+                        offered,
+                        ..
+                    } = &asked.screen
+                    {
+                        let causes = offered.iter().map(|path| {
+                            let cause = turn.cause(*touchpoint, path).unwrap();
+                            session.text(&cause.text).into()
+                        });
+                        view.set("causes", Value::list(causes));
+                    }
+                    if let Some(said) = turn.recalled() {
+                        view.set("recalled", turn.spell(&asked.screen, said));
+                    }
+                }
+                view.set("spent", turn.run().facts().spent);
+            }
+            View::Completed => {}
+        }
+        let mut titles = Object::new();
+        let mut errors = Object::new();
+        let mut choices = Object::new();
+        let mut required = Vec::new();
+        let mut disabled = Vec::new();
+        for question in visible(session, &elements) {
+            let name = question.name.clone();
+            match &question.kind {
+                Kind::Html(html) => titles.set(name.clone(), session.html(html)),
+                _ => titles.set(name.clone(), session.title(&question)),
+            }
+            if let Some(error) = session.error(&name) {
+                errors.set(name.clone(), error.clone());
+            }
+            if let Kind::RadioGroup(choice) | Kind::Checkbox(choice) = &question.kind {
+                let offered = session.offered(&question, choice);
+                let texts = offered.iter().map(|offered| offered.text.clone().into());
+                choices.set(name.clone(), Value::list(texts));
+            }
+            if session.is_required(&question) {
+                required.push(Value::from(name.clone()));
+            }
+            if !session.is_enabled(&question) {
+                disabled.push(Value::from(name));
+            }
+        }
+        assert_eq!(
+            session.has_errors(),
+            !errors.is_empty(),
+            "errors that nobody sees"
+        );
+        view.set(
+            "visible",
+            Value::list(titles.names().cloned().map(Value::from)),
+        );
+        view.set("titles", titles);
+        view.set("errors", errors);
+        view.set("choices", choices);
+        view.set("required", required);
+        view.set("disabled", disabled);
+        view
+    }
+}
+
+fn visible(session: &Session, elements: &[Element]) -> Vec<Rc<Question>> {
+    let mut found = Vec::new();
+    for element in elements
+        .iter()
+        .filter(|element| session.is_visible(element))
+    {
+        match element {
+            Element::Question(question) => found.push(question.clone()),
+            Element::Panel(panel) => found.extend(visible(session, &panel.elements)),
+            Element::Journey(_) => {}
+        }
+    }
+    found
+}
+
+/// Runs a case, and at every step holds the run against one that was taken up again there.
+pub fn run(case: &Value) -> Script {
+    let name = case.get("name").as_text().unwrap();
+    let steps = case.get("steps").as_list().unwrap();
+    let mut script = Script::start(case);
+    let mut resumed = vec![script.resumed()];
+    for (number, step) in steps.iter().enumerate() {
+        let at = format!("{name}, step {number}: {}", to_json(step));
+        if let [kind, expected] = step.as_list().unwrap()
+            && kind.as_text() == Some("expect")
+        {
+            expect(&script.view(), expected, &at);
+            continue;
+        }
+        script.step(step);
+        let view = to_json(&script.view().into());
+        for other in &mut resumed {
+            other.step(step);
+            assert_eq!(
+                to_json(&other.view().into()),
+                view,
+                "{at}: taken up earlier"
+            );
+        }
+        let again = script.resumed();
+        let memory = |view: &Object| {
+            let mut view = view.clone();
+            // A message stands until the page is left; after a reload the next attempt brings it again.
+            for passing in ["ok", "errors"] {
+                view.remove(passing);
+            }
+            to_json(&view.into())
+        };
+        assert_eq!(
+            memory(&again.view()),
+            memory(&script.view()),
+            "{at}: taken up here"
+        );
+        assert_eq!(
+            to_json(&again.record()),
+            to_json(&script.record()),
+            "{at}: record"
+        );
+        if again.view().get("errors") == script.view().get("errors") {
+            resumed.push(again);
+        }
+    }
+    for other in &resumed {
+        assert_eq!(
+            to_json(&other.record()),
+            to_json(&script.record()),
+            "{name}: final record"
+        );
+    }
+    script
+}
+
+/// Each member of `expected` must be in `view` as it is there.
+pub fn expect(view: &Object, expected: &Value, at: &str) {
+    for (member, expected) in expected.as_object().unwrap().iter() {
+        let actual = view.get(member).cloned().unwrap_or_default();
+        assert_eq!(to_json(&actual), to_json(expected), "{at}: {member}");
+    }
+}
