@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use journey_survey::expression::{
     Expression, FixedCalendar, MAX_LENGTH_BYTES, MAX_NESTING, ParseError, Values,
 };
-use journey_survey::native::SerdeJson;
+use journey_survey::native::{SerdeJson, coded};
 use journey_survey::value::{Json, Object, Value, to_json};
 use proptest::prelude::*;
 
@@ -41,28 +41,8 @@ fn read(path: &str) -> Option<Value> {
     }
 }
 
-/// Values that JSON lacks are coded as objects: `{"$date": …}`, `{"$undefined": true}`, `{"$nan": true}`, `{"$inf": 1}`.
-fn decode(value: &Value) -> Value {
-    match value {
-        Value::List(items) => Value::list(items.iter().map(decode)),
-        Value::Object(object) => match object.iter().next().map(|(name, coded)| (&**name, coded)) {
-            Some(("$undefined", _)) => Value::Undefined,
-            Some(("$nan", _)) => f64::NAN.into(),
-            Some(("$inf", sign)) => (sign.as_number().unwrap() * f64::INFINITY).into(),
-            Some(("$date", Value::Null)) => Value::Date(f64::NAN),
-            Some(("$date", text)) => Value::Date(date(text.as_text().unwrap())),
-            _ => Value::object(
-                object
-                    .iter()
-                    .map(|(name, member)| (name.clone(), decode(member))),
-            ),
-        },
-        other => other.clone(),
-    }
-}
-
-fn date(iso: &str) -> f64 {
-    journey_survey::expression::date_of(&iso.into(), &CLOCK)
+fn decode(coded: &Value) -> Value {
+    coded::decode(coded).unwrap()
 }
 
 /// Equal, with NaN equal to itself.

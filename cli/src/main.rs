@@ -2,6 +2,7 @@
 
 mod check;
 mod collect;
+mod eval;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -20,6 +21,7 @@ struct CommandLine {
 enum Command {
     Check(check::Arguments),
     Collect(collect::Arguments),
+    Eval(eval::Arguments),
 }
 
 /// The exit status when something could not be done at all, as for a command line that cannot be understood.
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
     let outcome = match CommandLine::parse().command {
         Command::Check(arguments) => check::run(arguments),
         Command::Collect(arguments) => collect::run(arguments).map(|()| ExitCode::SUCCESS),
+        Command::Eval(arguments) => eval::run(arguments).map(|()| ExitCode::SUCCESS),
     };
     outcome.unwrap_or_else(|sentence| {
         complain(&sentence);

@@ -153,7 +153,7 @@ fn a_folder_that_cannot_be_served_is_named() {
         ];
         let output = run(&[&arguments[..], &["--listen", "127.0.0.1:0"]].concat());
         let message = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(1), "{message}");
+        assert_eq!(output.status.code(), Some(2), "{message}");
         assert!(message.contains(path.to_str().unwrap()), "{message}");
         assert!(!store.exists());
     }

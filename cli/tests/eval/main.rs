@@ -1,0 +1,9 @@
+//! `journey-survey eval` as it is run: each test writes lines to the program and reads what it answers.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod collected;
+mod lines;
+mod program;
+mod streams;
+mod values;
+mod zones;
