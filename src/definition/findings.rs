@@ -1,5 +1,4 @@
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::{Diagnostic, Severity};
@@ -16,15 +15,18 @@ pub(super) struct Findings {
     found: RefCell<Vec<Diagnostic>>,
     left_out: Cell<usize>,
     worst_left_out: Cell<Option<Severity>>,
-    locales: RefCell<BTreeSet<Rc<str>>>,
+    /// In order.
+    locales: RefCell<Vec<Rc<str>>>,
 }
 
 impl Findings {
     /// Some text is there in this language.
     pub fn saw_locale(&self, locale: &Rc<str>) {
         let mut locales = self.locales.borrow_mut();
-        if !locales.contains(locale) && locales.len() < MAX_LOCALES {
-            locales.insert(locale.clone());
+        if locales.len() < MAX_LOCALES
+            && let Err(place) = locales.binary_search(locale)
+        {
+            locales.insert(place, locale.clone());
         }
     }
 

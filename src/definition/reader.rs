@@ -7,7 +7,7 @@ use super::findings::Findings;
 use super::spelling::did_you_mean;
 use super::surveyjs::Remainder;
 use super::{Condition, Localized, Severity};
-use crate::value::{Object, Value};
+use crate::value::{Object, Value, number_to_text};
 
 /// Longest text that is read from a document; more is cut with a diagnostic.
 const MAX_TEXT_BYTES: usize = 64 * 1024;
@@ -73,7 +73,7 @@ impl<'d> Reader<'d> {
                 None
             }
             // Names and values written as numbers are common in hand-written documents.
-            Value::Number(number) => Some(crate::value::number_to_text(*number).into()),
+            Value::Number(number) => Some(number_to_text(*number).into()),
             other => {
                 self.wrong_shape(name, "a text", other);
                 None
@@ -130,9 +130,10 @@ impl<'d> Reader<'d> {
                     name,
                     "out-of-range",
                     format!(
-                        "`{name}` is {number}; it must lie between {} and {}.",
-                        range.start(),
-                        range.end()
+                        "`{name}` is {}; it must lie between {} and {}.",
+                        number_to_text(*number),
+                        number_to_text(*range.start()),
+                        number_to_text(*range.end())
                     ),
                 );
                 None
@@ -151,7 +152,10 @@ impl<'d> Reader<'d> {
             self.error(
                 name,
                 "out-of-range",
-                format!("`{name}` is {number}; it must be a whole number."),
+                format!(
+                    "`{name}` is {}; it must be a whole number.",
+                    number_to_text(number)
+                ),
             );
             return None;
         }

@@ -8,7 +8,7 @@ use super::race::{Winner, race};
 use super::{
     Clock as _, Mirror as _, MirrorUnavailable, Platform, Progress, Record, outbox::Outbox,
 };
-use crate::value::Json as _;
+use crate::value::{Json as _, sorted};
 
 /// Why a sealed record cannot be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,8 +24,7 @@ impl<P: Platform> Outbox<P> {
         self.refresh();
         // A page load may bring a new token or a repaired endpoint.
         self.nudge(false);
-        let mut ids = self.mirror_ids().await.unwrap_or_default();
-        ids.sort_unstable();
+        let ids = sorted(&self.mirror_ids().await.unwrap_or_default(), &|a, b| a < b);
         for id in &ids {
             if self.has_receipt(id) {
                 self.leave_mirror(id);

@@ -2,6 +2,7 @@ use std::cell::RefCell;
 
 use super::sorted::Sorted;
 use super::{Store, StoreError};
+use crate::value::sorted;
 
 /// The store, and beside it what the store would not take: held in memory for as long as the page lives.
 pub(super) struct Shelf<S> {
@@ -94,7 +95,7 @@ impl<S: Store> Shelf<S> {
         let mut keys = self.store.keys(prefix);
         let held = self.held.borrow();
         keys.extend(held.iter().map(|(key, _)| key.clone()));
-        keys.sort_unstable();
+        let mut keys = sorted(&keys, &|left, right| left < right);
         keys.dedup();
         keys
     }

@@ -1,3 +1,5 @@
+use crate::value::sorted;
+
 /// A map from text, kept as a sorted vector: a fraction of the code of a tree, and ids come in ascending order anyway.
 pub(super) struct Sorted<V>(Vec<(String, V)>);
 
@@ -59,14 +61,14 @@ impl<V> Sorted<V> {
 
 /// Sorts by number, then by text, and gives the texts: with the one sort of texts that is there anyway.
 pub(super) fn by_number(items: impl Iterator<Item = (u64, String)>) -> Vec<String> {
-    let mut keys: Vec<String> = items
+    let keys: Vec<String> = items
         .map(|(number, text)| {
             let high = super::envelope::hexadecimal((number >> 32) as u32);
             let low = super::envelope::hexadecimal(number as u32);
             [high, low, text].concat()
         })
         .collect();
-    keys.sort_unstable();
+    let mut keys = sorted(&keys, &|left, right| left < right);
     for key in &mut keys {
         key.drain(..16);
     }

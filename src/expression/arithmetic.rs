@@ -1,7 +1,7 @@
 use super::coercion::{join, number_of, text_in_utc, to_number, to_text};
 use super::dates::Calendar;
 use super::evaluate::Thrown;
-use crate::value::{Value, number_to_text};
+use crate::value::{Value, number_to_text, read_number};
 
 /// `a + b`: numbers are added, lists joined, and anything else becomes text as in JavaScript.
 pub(super) fn add(left: &Value, right: &Value, calendar: &dyn Calendar) -> Result<Value, Thrown> {
@@ -142,7 +142,7 @@ fn round_decimals(number: f64, decimals: usize) -> f64 {
         scaled / (0..decimals).fold(1.0, |power, _| power * 10.0)
     } else {
         let text = number_to_text(scaled) + "e-" + &number_to_text(decimals as f64);
-        text.parse().unwrap_or(number)
+        read_number(&text).unwrap_or(number)
     };
     rounded.copysign(number)
 }

@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use super::dates::{Calendar, FixedCalendar, date_text};
-use crate::value::{Value, number_to_text};
+use crate::value::{Value, number_to_text, read_number};
 
 /// Nothing there, as the operators `empty` and `notempty` see it: absent, NaN, empty text, an empty list, an object
 /// without a member that is not empty. White space is something, and so are 0 and false.
@@ -180,7 +180,7 @@ pub(super) fn parse_float(text: &str) -> f64 {
     let text = trim(text);
     text.get(..decimal_length(text))
         .filter(|number| !number.is_empty())
-        .and_then(|number| number.parse().ok())
+        .and_then(read_number)
         .unwrap_or(f64::NAN)
 }
 
@@ -209,7 +209,7 @@ pub(super) fn parse_int(text: &str) -> f64 {
 
 fn read_digits(digits: &str, radix: u32) -> f64 {
     if radix == 10 {
-        return digits.parse().unwrap_or(f64::NAN);
+        return read_number(digits).unwrap_or(f64::NAN);
     }
     digits.chars().fold(0.0, |number, digit| {
         number * f64::from(radix) + f64::from(digit.to_digit(radix).unwrap_or(0))

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::coercion::{is_empty, parse_float, parse_int, text_in_utc, to_number, trim};
 use super::lowercase::is_same_in_lowercase;
 use super::path::position;
-use crate::value::Value;
+use crate::value::{self, Value};
 
 /// When two values count as equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,38 +131,15 @@ fn says_same_number(left: &Value, right: &Value) -> bool {
 }
 
 /// The items in the order of their texts, undefined last: JavaScript's `sort()`.
-///
-/// Items of the same text must keep their order. Merged by hand, because the standard library's sort is an
-/// instance of several kilobytes for each type that is sorted, and made for longer lists than answers are.
 fn sorted(items: &[Value]) -> Vec<Value> {
-    let mut order: Vec<(Option<Rc<str>>, &Value)> = items
+    let items: Vec<(Option<Rc<str>>, &Value)> = items
         .iter()
         .map(|item| ((!item.is_undefined()).then(|| text_in_utc(item)), item))
         .collect();
-    let mut width = 1;
-    while width < order.len() {
-        let mut merged = Vec::with_capacity(order.len());
-        for run in order.chunks(2 * width) {
-            let (left, right) = run.split_at(width.min(run.len()));
-            let (mut left, mut right) = (left.iter().peekable(), right.iter().peekable());
-            loop {
-                let from_right = match (left.peek(), right.peek()) {
-                    (Some((left, _)), Some((right, _))) => precedes(right, left),
-                    (None, None) => break,
-                    (left, _) => left.is_none(),
-                };
-                let next = if from_right {
-                    right.next()
-                } else {
-                    left.next()
-                };
-                merged.extend(next.cloned());
-            }
-        }
-        order = merged;
-        width *= 2;
-    }
-    order.into_iter().map(|(_, item)| item.clone()).collect()
+    value::sorted(&items, &|(left, _), (right, _)| precedes(left, right))
+        .into_iter()
+        .map(|(_, item)| item.clone())
+        .collect()
 }
 
 fn precedes(left: &Option<Rc<str>>, right: &Option<Rc<str>>) -> bool {

@@ -1,3 +1,5 @@
+use crate::value::read_number;
+
 /// A text and how far it has been read. The error of a text that cannot be read is where the furthest attempt failed,
 /// so every attempt that fails must be noted; that keeps offsets those of `survey-core`, whose parser does so too.
 pub(super) struct Reader<'t> {
@@ -100,7 +102,7 @@ impl<'t> Reader<'t> {
         let end = self.at;
         if self.eat(".") && self.digits().is_some() {
             let decimal = self.text.get(start..self.at)?;
-            return decimal.parse().ok();
+            return read_number(decimal);
         }
         // After a leading zero the number is over.
         if whole.starts_with('0') {
@@ -108,7 +110,7 @@ impl<'t> Reader<'t> {
             return Some(0.0);
         }
         self.at = end;
-        whole.parse().ok()
+        read_number(whole)
     }
 
     fn digits(&mut self) -> Option<&'t str> {

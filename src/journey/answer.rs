@@ -1,3 +1,5 @@
+use crate::value::sorted;
+
 use super::screen::Screen;
 
 /// What a respondent said on a screen.
@@ -30,11 +32,11 @@ impl Answer {
     pub(super) fn normal(mut self) -> Self {
         match &mut self {
             Self::Marked(touchpoints) => {
-                touchpoints.sort_unstable();
+                *touchpoints = sorted(touchpoints, &|a, b| a < b);
                 touchpoints.dedup();
             }
             Self::Causes(paths) => {
-                paths.sort_unstable();
+                *paths = sorted(paths, &|a, b| a < b);
                 paths.dedup();
             }
             _ => {}

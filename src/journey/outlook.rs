@@ -1,3 +1,5 @@
+use crate::value::sorted;
+
 use super::Strategy;
 use super::costs;
 use super::facts::cost_of;
@@ -25,8 +27,7 @@ impl Run {
             return 0;
         }
         let mut left = self.left() - current.map_or(0.0, |screen| cost_of(&self.plan, screen));
-        let mut costs = self.possible_costs(current, could_be_met);
-        costs.sort_by(f64::total_cmp);
+        let costs = sorted(&self.possible_costs(current, could_be_met), &|a, b| a < b);
         let affordable = costs.into_iter().take_while(|cost| {
             left -= cost;
             left >= -costs::ROUNDING

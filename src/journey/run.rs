@@ -221,7 +221,6 @@ impl Run {
         let seen = &self.facts.touchpoints[touchpoint];
         self.plan.touchpoints[touchpoint].has_more
             && !seen.more_shown
-            && !seen.did_not_happen
             && seen.told_why
             && fits(&self.plan, &self.facts, &Screen::More { touchpoint })
     }

@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use crate::definition::{Choice, ChoiceItem, ChoiceOrder, Localized, Question};
-use crate::value::Value;
+use crate::value::{Value, sorted};
 
 use super::Session;
 use super::wording::plain_text;
@@ -45,8 +45,12 @@ impl Session {
             .collect();
         match choice.order {
             ChoiceOrder::AsWritten | ChoiceOrder::Random => {}
-            ChoiceOrder::Ascending => offered.sort_by(|a, b| a.text.cmp(&b.text)),
-            ChoiceOrder::Descending => offered.sort_by(|a, b| b.text.cmp(&a.text)),
+            ChoiceOrder::Ascending => {
+                offered = sorted(&offered, &|a, b| a.text < b.text);
+            }
+            ChoiceOrder::Descending => {
+                offered = sorted(&offered, &|a, b| a.text > b.text);
+            }
         }
         for (text, key, is_other) in [(&choice.none, NONE, false), (&choice.other, OTHER, true)] {
             let Some(text) = text else { continue };

@@ -221,9 +221,9 @@ impl Session {
             && self.turn().is_none()
         {
             let turn = self.start_turn(journey);
-            self.turns.push((index, turn));
             // In the order of the document, however the respondent came here.
-            self.turns.sort_by_key(|(page, _)| *page);
+            let place = self.turns.partition_point(|(page, _)| *page < index);
+            self.turns.insert(place, (index, turn));
         }
     }
 

@@ -1,3 +1,4 @@
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use crate::definition::{Condition, Element, Page, PageContent};
@@ -13,7 +14,8 @@ impl Session {
         };
         let ahead = Ahead {
             session: self,
-            names: self.names_from(index),
+            index,
+            names: OnceCell::new(),
         };
         let later = self.survey.pages.iter().enumerate().skip(index + 1);
         let count: usize = later
@@ -46,7 +48,9 @@ impl Session {
 /// What answers from the present page on can change.
 struct Ahead<'s> {
     session: &'s Session,
-    names: BTreeSet<String>,
+    index: usize,
+    /// Gathered only once something is hidden.
+    names: OnceCell<BTreeSet<String>>,
 }
 
 impl Ahead<'_> {
@@ -108,6 +112,9 @@ impl Ahead<'_> {
 
     /// Whether a name, or what it is a part of, is among those that can still change. Names may have dots of their own.
     fn is_ahead(&self, name: &str) -> bool {
+        let names = self
+            .names
+            .get_or_init(|| self.session.names_from(self.index));
         let name = name.to_ascii_lowercase();
         let starts = name
             .match_indices(['.', '['])
@@ -115,7 +122,7 @@ impl Ahead<'_> {
             .chain([&*name]);
         starts
             .map(|start| start.trim_start_matches('$'))
-            .any(|start| self.names.contains(start))
+            .any(|start| names.contains(start))
     }
 }
 

@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use crate::definition::{Check, Choice, Element, InputType, Kind, PageContent, Question, Text};
-use crate::value::Value;
+use crate::value::{Value, read_number};
 
 use super::{Session, each_question};
 
@@ -78,7 +78,7 @@ impl Session {
         let Some(number) = number_in(answer) else {
             return Some(self.texts().get("error.number").to_owned());
         };
-        let bound = |text: &Option<Rc<str>>| text.as_ref().and_then(|text| text.parse().ok());
+        let bound = |text: &Option<Rc<str>>| text.as_ref().and_then(|text| read_number(text));
         self.problem_with_range(number, bound(&text.min), bound(&text.max))
     }
 
@@ -213,7 +213,7 @@ impl Session {
 fn number_in(answer: &Value) -> Option<f64> {
     let number = match answer {
         Value::Number(number) => Some(*number),
-        Value::Text(text) => text.trim().parse().ok(),
+        Value::Text(text) => read_number(text.trim()),
         _ => None,
     };
     number.filter(|number: &f64| number.is_finite())

@@ -20,6 +20,7 @@ mod question;
 mod rating;
 mod scene;
 mod style;
+mod tag;
 mod text;
 
 pub use app::{App, Message, Props, Signal};

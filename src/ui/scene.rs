@@ -1,9 +1,10 @@
 use std::rc::Rc;
 
+use yew::Callback;
 use yew::html::Scope;
-use yew::{Callback, Html, html};
 
 use super::app::{App, Message};
+use super::tag::{Tag, tag};
 use crate::session::{Said, Session};
 use crate::value::Value;
 
@@ -35,7 +36,7 @@ impl Scene<'_> {
     }
 
     /// A built-in text in an element of its own.
-    pub fn words(&self, key: &str) -> Html {
-        html! { <span>{ self.session.texts().get(key) }</span> }
+    pub fn words(&self, key: &str) -> Tag {
+        tag("span").text(self.session.texts().get(key))
     }
 }

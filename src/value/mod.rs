@@ -15,7 +15,7 @@ use std::rc::Rc;
 pub use json::{Json, JsonError, iso_date, to_json};
 pub use number::{number_to_text, read_number};
 pub use object::Object;
-pub use order::in_order;
+pub use order::sorted;
 pub use serial::MAX_DEPTH;
 
 /// A dynamic value. Cloning is cheap: text, lists and objects are shared.

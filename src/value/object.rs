@@ -32,15 +32,15 @@ impl Object {
     }
 
     /// Sets a member; a member of that name keeps its place.
-    pub fn set(&mut self, name: impl Into<Rc<str>> + AsRef<str>, value: impl Into<Value>) {
-        let value = value.into();
-        match self
-            .entries
-            .iter_mut()
-            .find(|(key, _)| **key == *name.as_ref())
-        {
+    pub fn set(&mut self, name: impl Into<Rc<str>>, value: impl Into<Value>) {
+        self.set_value(name.into(), value.into());
+    }
+
+    /// On its own so that there is one copy of it, whatever the types of names and values.
+    fn set_value(&mut self, name: Rc<str>, value: Value) {
+        match self.entries.iter_mut().find(|(key, _)| *key == name) {
             Some((_, old)) => *old = value,
-            None => self.entries.push((name.into(), value)),
+            None => self.entries.push((name, value)),
         }
     }
 

@@ -1,8 +1,19 @@
-/// The numbers from 0 to `count`, sorted: those that `precedes` puts neither way keep their order.
+/// The items in order: those that `precedes` puts neither way stay as they were.
 ///
-/// It sorts numbers, and places in a list stand for its items, because the standard library's sort is an instance of
-/// several kilobytes for each type that is sorted.
-pub fn in_order(count: usize, precedes: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
+/// For the widget: the standard library's sort is an instance of several kilobytes for each type that is sorted. Here
+/// all types share one, which sorts the places of the items.
+pub fn sorted<T: Clone>(items: &[T], precedes: &dyn Fn(&T, &T) -> bool) -> Vec<T> {
+    let order = in_order(items.len(), &|left, right| {
+        precedes(&items[left], &items[right])
+    });
+    order
+        .into_iter()
+        .map(|place| items[place].clone())
+        .collect()
+}
+
+/// Places in order, by merging.
+fn in_order(count: usize, precedes: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
     let mut width = 1;
     while width < count {
@@ -29,16 +40,16 @@ pub fn in_order(count: usize, precedes: &dyn Fn(usize, usize) -> bool) -> Vec<us
 
 #[cfg(test)]
 mod tests {
-    use super::in_order;
+    use super::sorted;
     use proptest::prelude::*;
 
     proptest! {
         #[test]
         fn the_order_is_that_of_a_stable_sort(items in prop::collection::vec(0_u8..20, 0..70)) {
-            let order = in_order(items.len(), &|left, right| items[left] < items[right]);
-            let mut expected: Vec<usize> = (0..items.len()).collect();
-            expected.sort_by_key(|index| items[*index]);
-            prop_assert_eq!(order, expected);
+            let items: Vec<(u8, usize)> = items.into_iter().zip(0..).collect();
+            let mut expected = items.clone();
+            expected.sort_by_key(|(item, _)| *item);
+            prop_assert_eq!(sorted(&items, &|left, right| left.0 < right.0), expected);
         }
     }
 }

@@ -78,6 +78,12 @@ fn check_state(run: &Run, strategy: Strategy) {
         .filter(|&touchpoint| plan.touchpoints[touchpoint].met)
         .collect();
     for (touchpoint, seen) in run.facts().touchpoints.iter().enumerate() {
+        let rating = Screen::Rating { touchpoint };
+        let was_rated = run
+            .history()
+            .iter()
+            .any(|(asked, _)| asked.screen == rating);
+        assert_eq!(seen.rating_shown, was_rated && met.contains(&touchpoint));
         if seen.did_not_happen {
             assert_eq!(
                 (
@@ -170,6 +176,12 @@ fn check_replays(run: &Run, strategy: Strategy, met_changed: bool) {
             again.reinstate(asked.clone(), answer.clone()),
             "{asked:?} {answer:?}"
         );
+        let once = again.clone();
+        assert!(
+            !again.reinstate(asked.clone(), answer.clone()),
+            "twice: {asked:?}"
+        );
+        check_same(&again, &once);
     }
     again.meet(run.plan().touchpoints.iter().map(|plan| plan.met));
     check_same(&again, run);
@@ -196,6 +208,12 @@ fn check_back(run: &Run) {
         check_same(&again, run);
         return;
     };
+    let last_met = run.history().iter().rposition(|(asked, _)| is_met(asked));
+    assert_eq!(
+        Some(again.history().len()),
+        last_met,
+        "back to what can be shown"
+    );
     if run.history().last().is_some_and(|(asked, _)| is_met(asked)) {
         assert_eq!(answer, run.history().last().unwrap().1);
         // After touchpoints came or went, going back may lead to another screen, or to another list on it.
@@ -385,6 +403,18 @@ fn what_was_met_after_the_pick_was_not_listed_on_it() {
         (&next.screen, next.reason),
         (&Screen::Rating { touchpoint: 0 }, Reason::NextMet)
     );
+}
+
+#[test]
+fn a_pick_of_what_was_not_met_says_nothing_about_the_others() {
+    let mut run = journey_of(vec![touchpoint(1.0), touchpoint(1.0), touchpoint(1.0)], 9.0);
+    run.answer(Answer::Skipped).unwrap();
+    run.answer(Answer::Picked(Some(1))).unwrap();
+    run.meet([true, false, true]);
+    assert_eq!(run.facts().touchpoints[0].picked, None);
+    run.meet([true, true, false]);
+    assert_eq!(run.facts().touchpoints[0].picked, Some(false));
+    assert_eq!(run.facts().touchpoints[1].picked, Some(true));
 }
 
 #[test]

@@ -69,10 +69,7 @@ fn a_draft_of_which_little_makes_sense_starts_where_it_can() {
             r#"{"page":1,"journeys":{"j":{"shown":[{"at":"a.rating"}]}}}"#,
             "j:overall",
         ),
-        (
-            r#"{"page":1,"journeys":{"j":{"shown":7,"unmet":["a","b","c","a.why"]}}}"#,
-            "j:overall",
-        ),
+        (r#"{"page":1,"journeys":{"j":{"shown":7}}}"#, "j:overall"),
         (
             r#"{"page":1,"journeys":{"j":{"shown":[{"at":"overall","rule":"overall","reason":"opening","said":9}]}}}"#,
             "j:overall",

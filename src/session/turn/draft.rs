@@ -1,12 +1,12 @@
-//! A journey's part of a draft: each screen that was shown with what was said on it, what was said on other screens
-//! before going back, and the touchpoints that were not met.
+//! A journey's part of a draft: each screen that was shown with what was said on it, and what was said on other screens
+//! before going back.
 
 use std::rc::Rc;
 
 use super::{JourneyTurn, Said, is_same};
 use crate::definition::Journey;
 use crate::journey::{Asked, CausePath, Reason, Rule, Screen};
-use crate::value::{Object, Value};
+use crate::value::{Object, Value, sorted};
 
 /// Why-trees are no deeper.
 const MAX_LEVEL: usize = 5;
@@ -24,16 +24,13 @@ impl JourneyTurn {
             };
             self.shown(asked, &said)
         });
-        let unmet = (0..self.journey.touchpoints.len())
-            .filter(|&number| !self.run.plan().touchpoints[number].met);
         let mut draft = Object::new();
         draft.set("shown", Value::list(shown));
         draft.set("remembered", self.remembered_elsewhere());
-        draft.set("unmet", self.names(unmet));
         draft.into()
     }
 
-    /// Takes a journey up again, as far as its draft makes sense.
+    /// Takes a journey up again, as far as its draft makes sense; which touchpoints were met is to be looked at then.
     pub(in crate::session) fn resume(journey: Rc<Journey>, draft: &Value) -> Self {
         let everything = vec![true; journey.touchpoints.len()];
         let mut turn = Self::start(journey, &everything);
@@ -42,11 +39,6 @@ impl JourneyTurn {
                 break;
             }
         }
-        let unmet = turn.numbers(draft.get("unmet"));
-        let met: Vec<bool> = (0..everything.len())
-            .map(|number| !unmet.contains(&number))
-            .collect();
-        turn.meet(&met);
         let most = everything.len() * MAX_SCREENS_PER_TOUCHPOINT + MAX_SCREENS_OF_THE_WHOLE;
         let remembered = draft.get("remembered").as_list().unwrap_or_default();
         for remembered in remembered.iter().take(most) {
@@ -173,13 +165,13 @@ impl JourneyTurn {
     }
 
     fn numbers(&self, names: &Value) -> Vec<usize> {
-        let mut numbers: Vec<usize> = names
+        let numbers: Vec<usize> = names
             .as_list()
             .unwrap_or_default()
             .iter()
             .filter_map(|name| self.number_named(name.as_text()?))
             .collect();
-        numbers.sort_unstable();
+        let mut numbers = sorted(&numbers, &|a, b| a < b);
         numbers.dedup();
         numbers
     }

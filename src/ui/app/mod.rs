@@ -2,11 +2,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use yew::html::Scope;
-use yew::{AttrValue, Callback, Component, Context, Html, NodeRef, Properties, SubmitEvent, html};
+use yew::{AttrValue, Callback, Component, Context, Html, NodeRef, Properties, SubmitEvent};
 
 use super::closing::{self, Fate};
 use super::problem::{self, Problem};
 use super::scene::Scene;
+use super::tag::{Tag, button, tag};
 use super::{journey, navigation, page};
 use crate::session::{Position, Said, Session, Texts, View};
 use crate::value::Value;
@@ -115,7 +116,7 @@ impl Component for App {
         let props = ctx.props();
         let english = Texts::english(&props.locale);
         let (content, locale) = match &self.stage {
-            Stage::Loading => (loading(), props.locale.to_string()),
+            Stage::Loading => (loading().into(), props.locale.to_string()),
             Stage::Problem(problem) => (
                 problem::view(problem, &english, ctx.link()),
                 props.locale.to_string(),
@@ -128,12 +129,15 @@ impl Component for App {
         let close = props
             .closable
             .then(|| close_button(self.texts(&english), ctx.link()));
-        html! {
-            <div class="card" part="card" data-display={props.display.clone()} data-closable={props.closable.then_some("")} lang={locale}>
-                { for close }
-                { content }
-            </div>
-        }
+        tag("div")
+            .set("class", "card")
+            .set("part", "card")
+            .put("data-display", &props.display)
+            .flag("data-closable", props.closable)
+            .put("lang", &locale)
+            .child(close)
+            .child(content)
+            .into()
     }
 
     fn rendered(&mut self, _: &Context<Self>, first: bool) {
@@ -173,13 +177,18 @@ impl App {
             event.prevent_default();
             Message::Next
         });
-        html! {
-            <form class="run" novalidate={true} onsubmit={submit}>
-                { navigation::progress(&scene) }
-                <div class="screen" key={session.screen_name()}>{ content }</div>
-                { navigation::buttons(&scene) }
-            </form>
-        }
+        let screen = tag("div")
+            .set("class", "screen")
+            .key(&session.screen_name())
+            .child(content);
+        tag("form")
+            .set("class", "run")
+            .flag("novalidate", true)
+            .on_submit(submit)
+            .child(navigation::progress(&scene))
+            .child(screen)
+            .child(navigation::buttons(&scene))
+            .into()
     }
 
     /// Says what was drafted, or goes on from a page.
@@ -259,20 +268,18 @@ fn recalled(session: &Session) -> Option<Said> {
     session.turn()?.recalled().cloned()
 }
 
-fn loading() -> Html {
-    html! { <div class="loading" role="status" aria-busy="true"><span class="dot" /><span class="dot" /><span class="dot" /></div> }
+fn loading() -> Tag {
+    let dot = || tag("span").set("class", "dot");
+    tag("div")
+        .set("class", "loading")
+        .set("role", "status")
+        .set("aria-busy", "true")
+        .child(vec![dot(), dot(), dot()])
 }
 
-fn close_button(texts: Texts, link: &Scope<App>) -> Html {
-    html! {
-        <button
-            class="close"
-            part="close"
-            type="button"
-            aria-label={texts.get("close").to_owned()}
-            onclick={link.callback(|_: yew::MouseEvent| Message::Close)}
-        >
-            <span aria-hidden="true">{ "×" }</span>
-        </button>
-    }
+fn close_button(texts: Texts, link: &Scope<App>) -> Tag {
+    button("close", link.callback(|_| Message::Close))
+        .set("part", "close")
+        .put("aria-label", texts.get("close"))
+        .child(tag("span").set("aria-hidden", "true").text("×"))
 }

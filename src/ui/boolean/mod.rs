@@ -1,14 +1,13 @@
 use std::rc::Rc;
 
-use yew::{Html, html};
-
-use super::choice::{Option, option};
+use super::choice::{Option, option, options};
 use super::ids::part_of;
 use super::scene::Scene;
+use super::tag::{Tag, tag};
 use crate::definition::{Boolean, BooleanDisplay, Localized, Question};
 use crate::value::Value;
 
-pub fn view(scene: &Scene, question: &Rc<Question>, boolean: &Boolean) -> Html {
+pub fn view(scene: &Scene, question: &Rc<Question>, boolean: &Boolean) -> Tag {
     let session = scene.session;
     let answer = session.answer(&question.name);
     let said = |text: &Localized, key: &str| -> Rc<str> {
@@ -36,17 +35,15 @@ pub fn view(scene: &Scene, question: &Rc<Question>, boolean: &Boolean) -> Html {
             } else {
                 &boolean.yes_value
             };
-            html! { <div class="options">{ part(false, yes, is_yes, flipped.clone()) }</div> }
+            options().child(part(false, yes, is_yes, flipped.clone()))
         }
         BooleanDisplay::TwoButtons => {
             let no = said(&boolean.no_text, "no");
             let is_no = *answer == boolean.no_value;
-            html! {
-                <div class="options two">
-                    { part(true, yes, is_yes, boolean.yes_value.clone()) }
-                    { part(true, no, is_no, boolean.no_value.clone()) }
-                </div>
-            }
+            tag("div")
+                .set("class", "options two")
+                .child(part(true, yes, is_yes, boolean.yes_value.clone()))
+                .child(part(true, no, is_no, boolean.no_value.clone()))
         }
     }
 }

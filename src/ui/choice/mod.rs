@@ -1,47 +1,48 @@
 use std::rc::Rc;
 
 use web_sys::HtmlInputElement;
-use yew::{Callback, Html, InputEvent, TargetCast, html};
+use yew::{Callback, InputEvent, TargetCast};
 
 use super::ids::part_of;
 use super::scene::Scene;
+use super::tag::{Tag, tag};
 use crate::definition::{Choice, Question};
 use crate::session::{Offered, Session};
 use crate::value::Value;
 
 /// One of several.
-pub fn radio_group(scene: &Scene, question: &Rc<Question>, choice: &Choice) -> Html {
+pub fn radio_group(scene: &Scene, question: &Rc<Question>, choice: &Choice) -> Tag {
     let answer = scene.session.answer(&question.name);
     let enabled = scene.session.is_enabled(question);
-    let options = scene
-        .session
-        .offered(question, choice)
-        .into_iter()
-        .map(|offered| {
-            let chosen = *answer == offered.value;
-            let value = offered.value.clone();
-            let option = option(&Option {
-                radio: true,
-                name: part_of(&question.name, "field"),
-                text: offered.text.clone(),
-                chosen,
-                enabled: enabled && offered.enabled,
-                on_choose: scene.sets(&question.name, move |_: ()| value.clone()),
-            });
-            html! { <>{ option }{ describe_other(scene, question, &offered, chosen) }</> }
+    let mut options = options();
+    for offered in scene.session.offered(question, choice) {
+        let chosen = *answer == offered.value;
+        let value = offered.value.clone();
+        let option = option(&Option {
+            radio: true,
+            name: part_of(&question.name, "field"),
+            text: offered.text.clone(),
+            chosen,
+            enabled: enabled && offered.enabled,
+            on_choose: scene.sets(&question.name, move |_: ()| value.clone()),
         });
-    html! { <div class="options">{ for options }</div> }
+        options = options
+            .child(option)
+            .child(describe_other(scene, question, &offered, chosen));
+    }
+    options
 }
 
 /// Any of several.
-pub fn checkboxes(scene: &Scene, question: &Rc<Question>, choice: &Choice) -> Html {
+pub fn checkboxes(scene: &Scene, question: &Rc<Question>, choice: &Choice) -> Tag {
     let offered = Rc::new(scene.session.offered(question, choice));
     let chosen: Rc<Vec<Value>> = match scene.session.answer(&question.name) {
         Value::List(items) => items.clone(),
         _ => Rc::default(),
     };
     let enabled = scene.session.is_enabled(question);
-    let options = offered.iter().enumerate().map(|(index, item)| {
+    let mut options = options();
+    for (index, item) in offered.iter().enumerate() {
         let is_chosen = chosen.contains(&item.value);
         let (all, before) = (offered.clone(), chosen.clone());
         let option = option(&Option {
@@ -52,9 +53,11 @@ pub fn checkboxes(scene: &Scene, question: &Rc<Question>, choice: &Choice) -> Ht
             enabled: enabled && item.enabled,
             on_choose: scene.sets(&question.name, move |_: ()| toggled(&all, &before, index)),
         });
-        html! { <>{ option }{ describe_other(scene, question, item, is_chosen) }</> }
-    });
-    html! { <div class="options">{ for options }</div> }
+        options = options
+            .child(option)
+            .child(describe_other(scene, question, item, is_chosen));
+    }
+    options
 }
 
 /// What is chosen after one choice was clicked. A choice that excludes all else leaves alone, and leaves when another
@@ -101,20 +104,34 @@ pub struct Option {
     pub on_choose: Callback<()>,
 }
 
-pub fn option(option: &Option) -> Html {
+pub fn option(option: &Option) -> Tag {
     let choose = option.on_choose.reform(|_: yew::Event| ());
-    html! {
-        <label class="option" part="option">
-            <input type={if option.radio { "radio" } else { "checkbox" }} name={option.name.clone()}
-                checked={option.chosen} disabled={!option.enabled} onchange={choose} />
-            <span>{ option.text.clone() }</span>
-        </label>
-    }
+    let input = tag("input")
+        .set("type", if option.radio { "radio" } else { "checkbox" })
+        .put("name", &option.name)
+        .checked(option.chosen)
+        .flag("disabled", !option.enabled)
+        .on_change(choose);
+    tag("label")
+        .set("class", "option")
+        .set("part", "option")
+        .child(input)
+        .span(&option.text)
 }
 
-fn describe_other(scene: &Scene, question: &Question, offered: &Offered, chosen: bool) -> Html {
+/// What the choices stand in.
+pub fn options() -> Tag {
+    tag("div").set("class", "options")
+}
+
+fn describe_other(
+    scene: &Scene,
+    question: &Question,
+    offered: &Offered,
+    chosen: bool,
+) -> std::option::Option<Tag> {
     if !(offered.is_other && chosen) {
-        return Html::default();
+        return None;
     }
     let name: Rc<str> = Session::comment_name(&question.name).into();
     let written = scene
@@ -126,8 +143,14 @@ fn describe_other(scene: &Scene, question: &Question, offered: &Offered, chosen:
     let write = scene.sets(&name, |event: InputEvent| {
         written_text(&event.target_unchecked_into::<HtmlInputElement>().value())
     });
-    let label = scene.session.texts().get("other.describe").to_owned();
-    html! { <input class="field" type="text" aria-label={label} value={written} oninput={write} maxlength="1000" /> }
+    let field = tag("input")
+        .set("class", "field")
+        .set("type", "text")
+        .put("aria-label", scene.session.texts().get("other.describe"))
+        .value(&written)
+        .on_input(write)
+        .set("maxlength", "1000");
+    Some(field)
 }
 
 /// What a text field holds: an empty one no answer at all.

@@ -1,7 +1,8 @@
-use yew::{Html, NodeRef, html};
+use yew::{Html, NodeRef};
 
 use super::content;
 use super::scene::Scene;
+use super::tag::tag;
 
 /// What becomes of a finished record. Each is said only while it is true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,29 +51,34 @@ impl Fate {
 pub fn view(scene: &Scene, fate: Fate, heading: &NodeRef) -> Html {
     let session = scene.session;
     let texts = session.texts();
-    let own = session.survey().completed_html.find(session.locale());
-    let thanks = match own {
-        Some(html) => html! {
-            <div tabindex="-1" ref={heading}>{ content::view(&session.piped(&html), "thanks") }</div>
-        },
-        None => html! {
-            <>
-                <h2 tabindex="-1" ref={heading}>{ texts.get("thanks.title") }</h2>
-                <p>{ texts.get("thanks.text") }</p>
-            </>
-        },
+    let own = &session.survey().completed_html;
+    let closing = tag("div").set("class", "closing");
+    let closing = if own.is_empty() {
+        closing
+            .child(
+                tag("h2")
+                    .set("tabindex", "-1")
+                    .reference(heading)
+                    .text(texts.get("thanks.title")),
+            )
+            .child(tag("p").text(texts.get("thanks.text")))
+    } else {
+        closing.child(
+            tag("div")
+                .set("tabindex", "-1")
+                .reference(heading)
+                .child(content::view(&session.html(own), "thanks")),
+        )
     };
     let state = fate.key().map(|key| {
-        html! {
-            <p class="fate" part="fate" data-mood={fate.mood()} data-fate={key}>
-                <span>{ texts.get(key) }</span>
-            </p>
-        }
+        tag("p")
+            .set("class", "fate")
+            .set("part", "fate")
+            .set("data-mood", fate.mood())
+            .set("data-fate", key)
+            .span(texts.get(key))
     });
-    html! {
-        <div class="closing">
-            { thanks }
-            <div role="status">{ for state }</div>
-        </div>
-    }
+    closing
+        .child(tag("div").set("role", "status").child(state))
+        .into()
 }

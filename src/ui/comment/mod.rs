@@ -1,18 +1,18 @@
 use std::rc::Rc;
 
 use web_sys::HtmlTextAreaElement;
-use yew::{Html, InputEvent, TargetCast, html};
+use yew::{InputEvent, TargetCast};
 
 use super::choice::written_text;
-use super::ids::part_of;
-use super::question::described_by;
 use super::scene::Scene;
+use super::tag::{Tag, tag};
+use super::text::described;
 use crate::definition::{Comment, Question};
 
 /// From here on the respondent is told how much room is left.
 const CHARACTERS_LEFT_SHOWN: usize = 200;
 
-pub fn view(scene: &Scene, question: &Rc<Question>, comment: &Comment) -> Html {
+pub fn view(scene: &Scene, question: &Rc<Question>, comment: &Comment) -> Vec<Tag> {
     let session = scene.session;
     let written = session
         .answer(&question.name)
@@ -29,26 +29,19 @@ pub fn view(scene: &Scene, question: &Rc<Question>, comment: &Comment) -> Html {
     let left = left
         .filter(|left| *left < CHARACTERS_LEFT_SHOWN)
         .map(|left| {
-            html! { <p class="description">{ session.texts().count("characters-left", left) }</p> }
+            tag("p")
+                .set("class", "description")
+                .text(&session.texts().count("characters-left", left))
         });
-    let placeholder = session.text(&comment.placeholder);
-    html! {
-        <>
-            <textarea
-                class="field"
-                part="field"
-                id={part_of(&question.name, "field")}
-                rows={comment.rows.to_string()}
-                maxlength={comment.max_length.map(|length| length.to_string())}
-                placeholder={(!placeholder.is_empty()).then_some(placeholder)}
-                aria-required={session.is_required(question).then_some("true")}
-                aria-invalid={session.error(&question.name).map(|_| "true")}
-                aria-describedby={described_by(scene, question)}
-                disabled={!session.is_enabled(question)}
-                value={written}
-                oninput={write}
-            />
-            { for left }
-        </>
-    }
+    let area = tag("textarea").put("rows", &comment.rows.to_string());
+    let area = described(
+        area,
+        scene,
+        question,
+        comment.max_length,
+        &comment.placeholder,
+    )
+    .value(&written)
+    .on_input(write);
+    std::iter::once(area).chain(left).collect()
 }

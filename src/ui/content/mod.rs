@@ -1,30 +1,25 @@
-use yew::virtual_dom::VTag;
-use yew::{Html, html};
-
+use super::tag::{Tag, tag};
 use crate::definition::{Markup, parse_markup};
 
 /// The author's own content.
-pub fn view(text: &str, key: &str) -> Html {
-    html! { <div class="content" {key}>{ for parse_markup(text).iter().map(node) }</div> }
+pub fn view(text: &str, key: &str) -> Tag {
+    let nodes: Vec<Tag> = parse_markup(text).iter().map(node).collect();
+    tag("div").set("class", "content").key(key).child(nodes)
 }
 
-fn node(markup: &Markup) -> Html {
+fn node(markup: &Markup) -> Tag {
     match markup {
         // In an element of its own, as all text.
-        Markup::Text(text) => html! { <span>{ text.clone() }</span> },
+        Markup::Text(text) => tag("span").text(text),
         Markup::Element {
-            tag,
+            tag: name,
             attributes,
             children,
         } => {
-            let mut element = VTag::new(*tag);
-            for (name, value) in attributes {
-                element.add_attribute(name, value.clone());
-            }
-            for child in children {
-                element.add_child(node(child));
-            }
-            element.into()
+            let element = attributes
+                .iter()
+                .fold(tag(name), |element, (name, value)| element.put(name, value));
+            element.child(children.iter().map(node).collect::<Vec<_>>())
         }
     }
 }

@@ -5,13 +5,14 @@ mod why;
 
 use std::rc::Rc;
 
-use yew::{Html, MouseEvent, NodeRef, html};
+use yew::{Html, NodeRef};
 
 use super::app::Message;
 use super::page::elements_view;
 use super::question::described;
 use super::rating::{self, Scale};
 use super::scene::Scene;
+use super::tag::{Tag, button, tag};
 use crate::journey::{Answer, Screen};
 use crate::session::{JourneyTurn, Said};
 
@@ -21,8 +22,8 @@ pub fn view(scene: &Scene, turn: &JourneyTurn, heading: &NodeRef) -> Html {
     };
     let title = scene.session.screen_title(turn);
     let hint = hint(scene, turn, &asked.screen);
-    let (body, is_group) = match &asked.screen {
-        Screen::Overall | Screen::Rating { .. } => (scale(scene, turn), true),
+    let (body, is_group): (Vec<Tag>, bool) = match &asked.screen {
+        Screen::Overall | Screen::Rating { .. } => (scale(scene, turn).into_iter().collect(), true),
         Screen::Pick => (places::pick(scene, turn), true),
         Screen::Map => (places::map(scene, turn), true),
         Screen::Why {
@@ -30,31 +31,35 @@ pub fn view(scene: &Scene, turn: &JourneyTurn, heading: &NodeRef) -> Html {
             offered,
             ..
         } => (why::view(scene, turn, *touchpoint, offered), true),
-        Screen::More { .. } => (elements_view(scene, turn.extra_elements()), false),
+        Screen::More { .. } => (vec![elements_view(scene, turn.extra_elements())], false),
     };
-    let title = html! { <h2 tabindex="-1" ref={heading}>{ title }</h2> };
+    let title = tag("h2")
+        .set("tabindex", "-1")
+        .reference(heading)
+        .text(&title);
     let stage = turn
         .current_touchpoint()
         .and_then(|touchpoint| turn.journey().stages.get(touchpoint.stage?))
         .map(|stage| scene.session.text(&stage.title))
         .filter(|title| !title.is_empty())
-        .map(|title| html! { <p class="stage">{ title }</p> });
+        .map(|title| tag("p").set("class", "stage").text(&title));
     let escape = matches!(asked.screen, Screen::Rating { .. }).then(|| did_not_happen(scene));
-    html! {
-        <>
-            { for stage }
-            if is_group {
-                <fieldset class="question" part="question" data-screen={turn.address()}>
-                    <legend>{ title }</legend>
-                    { described(&hint, None) }
-                    { body }
-                </fieldset>
-            } else {
-                <div class="question" data-screen={turn.address()}>{ title }{ body }</div>
-            }
-            { for escape }
-        </>
-    }
+    let question = if is_group {
+        tag("fieldset")
+            .set("part", "question")
+            .child(tag("legend").child(title))
+            .child(described(&hint, None))
+    } else {
+        tag("div").child(title)
+    };
+    let question = question
+        .set("class", "question")
+        .put_some("data-screen", turn.address().as_deref())
+        .child(body);
+    [stage, Some(question), escape]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn hint(scene: &Scene, turn: &JourneyTurn, screen: &Screen) -> String {
@@ -73,10 +78,8 @@ fn hint(scene: &Scene, turn: &JourneyTurn, screen: &Screen) -> String {
     }
 }
 
-fn scale(scene: &Scene, turn: &JourneyTurn) -> Html {
-    let Some(scale) = turn.scale() else {
-        return Html::default();
-    };
+fn scale(scene: &Scene, turn: &JourneyTurn) -> Option<Tag> {
+    let scale = turn.scale()?;
     let session = scene.session;
     let or_built_in = |text: &crate::definition::Localized, key: &str| -> Rc<str> {
         match text.find(session.locale()) {
@@ -84,7 +87,7 @@ fn scale(scene: &Scene, turn: &JourneyTurn) -> Html {
             None => session.texts().get(key).into(),
         }
     };
-    rating::view(
+    let view = rating::view(
         scene,
         &Scale {
             name: "journey".into(),
@@ -98,17 +101,16 @@ fn scale(scene: &Scene, turn: &JourneyTurn) -> Html {
             enabled: true,
             on_choose: scene.drafts(|rank| Some(Said::new(Answer::Rated { rank }))),
         },
-    )
+    );
+    Some(view)
 }
 
 /// The way out for what the customer never met. It answers at once: there is nothing more to say.
-fn did_not_happen(scene: &Scene) -> Html {
+fn did_not_happen(scene: &Scene) -> Tag {
     let say = scene
         .link
-        .callback(|_: MouseEvent| Message::Say(Said::new(Answer::DidNotHappen)));
-    html! {
-        <button class="aside" part="aside" type="button" onclick={say}>
-            { scene.words("journey.did-not-happen") }
-        </button>
-    }
+        .callback(|_| Message::Say(Said::new(Answer::DidNotHappen)));
+    button("aside", say)
+        .set("part", "aside")
+        .child(scene.words("journey.did-not-happen"))
 }

@@ -2,14 +2,13 @@
 
 use std::rc::Rc;
 
-use yew::{Html, html};
-
 use crate::journey::Answer;
 use crate::session::{JourneyTurn, Said};
-use crate::ui::choice::{Option, option};
+use crate::ui::choice::{Option, option, options};
 use crate::ui::scene::Scene;
+use crate::ui::tag::{Tag, tag};
 
-pub fn pick(scene: &Scene, turn: &JourneyTurn) -> Html {
+pub fn pick(scene: &Scene, turn: &JourneyTurn) -> Vec<Tag> {
     let picked = match scene.draft.map(|said| &said.answer) {
         Some(Answer::Picked(picked)) => Some(*picked),
         _ => None,
@@ -30,7 +29,7 @@ pub fn pick(scene: &Scene, turn: &JourneyTurn) -> Html {
     })
 }
 
-pub fn map(scene: &Scene, turn: &JourneyTurn) -> Html {
+pub fn map(scene: &Scene, turn: &JourneyTurn) -> Vec<Tag> {
     let marked = match scene.draft.map(|said| &said.answer) {
         Some(Answer::Marked(marked)) => Some(marked.clone()),
         _ => None,
@@ -71,32 +70,38 @@ pub fn map(scene: &Scene, turn: &JourneyTurn) -> Html {
 fn stops(
     scene: &Scene,
     turn: &JourneyTurn,
-    none: Html,
-    stop: &dyn Fn(usize, Rc<str>) -> Html,
-) -> Html {
+    none: Tag,
+    stop: &dyn Fn(usize, Rc<str>) -> Tag,
+) -> Vec<Tag> {
     let session = scene.session;
-    let mut stages: Vec<(std::option::Option<usize>, Vec<Html>)> = Vec::new();
+    let mut stages: Vec<Tag> = Vec::new();
+    let mut last = None;
     for number in turn.listed() {
         let touchpoint = turn.touchpoint(number);
         let drawn = stop(
             number,
             session.piped(&touchpoint.title_or_name(session.locale())),
         );
-        match stages.last_mut() {
-            Some((stage, stops)) if *stage == touchpoint.stage => stops.push(drawn),
-            _ => stages.push((touchpoint.stage, vec![drawn])),
-        }
+        let stops = match stages.pop() {
+            Some(stops) if last == Some(touchpoint.stage) => stops,
+            before => {
+                stages.extend(before);
+                let title = touchpoint
+                    .stage
+                    .and_then(|stage| turn.journey().stages.get(stage))
+                    .map(|stage| {
+                        tag("p")
+                            .set("class", "stop-stage")
+                            .text(&session.text(&stage.title))
+                    });
+                tag("div").set("class", "stops").child(title)
+            }
+        };
+        stages.push(stops.child(drawn));
+        last = Some(touchpoint.stage);
     }
-    let stages = stages.into_iter().map(|(stage, stops)| {
-        let title = stage
-            .and_then(|stage| turn.journey().stages.get(stage))
-            .map(|stage| html! { <p class="stop-stage">{ session.text(&stage.title) }</p> });
-        html! { <div class="stops">{ for title }{ for stops }</div> }
-    });
-    html! {
-        <>
-            <div class="way">{ for stages }</div>
-            <div class="options">{ none }</div>
-        </>
-    }
+    vec![
+        tag("div").set("class", "way").child(stages),
+        options().child(none),
+    ]
 }

@@ -3,55 +3,53 @@
 use std::rc::Rc;
 
 use web_sys::HtmlTextAreaElement;
-use yew::{Html, InputEvent, TargetCast, html};
+use yew::{InputEvent, TargetCast};
 
 use crate::journey::{Answer, CausePath};
 use crate::session::{JourneyTurn, Said};
-use crate::ui::choice::{Option, option};
+use crate::ui::choice::{Option, option, options};
 use crate::ui::scene::Scene;
+use crate::ui::tag::{Tag, tag};
 
 const MAX_WORDS_CHARS: &str = "2000";
 
-pub fn view(scene: &Scene, turn: &JourneyTurn, touchpoint: usize, offered: &[CausePath]) -> Html {
+pub fn view(
+    scene: &Scene,
+    turn: &JourneyTurn,
+    touchpoint: usize,
+    offered: &[CausePath],
+) -> Vec<Tag> {
     let dont_know = choice(scene, "journey.dont-know", Answer::DontKnow);
     if offered.is_empty() {
-        return html! { <>{ words(scene) }<div class="options">{ dont_know }</div></> };
+        return vec![words(scene), options().child(dont_know)];
     }
     let chosen = match scene.draft.map(|said| &said.answer) {
         Some(Answer::Causes(paths)) => paths.clone(),
         _ => Vec::new(),
     };
-    let causes = offered.iter().map(|path| {
+    let mut options = options();
+    for path in offered {
         let text = turn
             .cause(touchpoint, path)
             .map(|cause| scene.session.text(&cause.text))
             .unwrap_or_default();
         let (before, this) = (chosen.clone(), path.clone());
-        option(&Option {
+        options = options.child(option(&Option {
             radio: false,
             name: "journey".into(),
             text,
             chosen: chosen.contains(path),
             enabled: true,
             on_choose: scene.drafts(move |_| toggled(&before, &this)),
-        })
-    });
+        }));
+    }
     let none = choice(scene, "journey.why.none", Answer::NoneOfThese);
     let is_none = scene
         .draft
         .is_some_and(|said| said.answer == Answer::NoneOfThese);
-    html! {
-        <>
-            <div class="options">
-                { for causes }
-                { none }
-                { dont_know }
-            </div>
-            if is_none {
-                { words(scene) }
-            }
-        </>
-    }
+    let mut view = vec![options.child(none).child(dont_know)];
+    view.extend(is_none.then(|| words(scene)));
+    view
 }
 
 fn toggled(before: &[CausePath], path: &CausePath) -> std::option::Option<Said> {
@@ -67,7 +65,7 @@ fn toggled(before: &[CausePath], path: &CausePath) -> std::option::Option<Said> 
 }
 
 /// An answer that leaves all causes aside.
-fn choice(scene: &Scene, key: &str, answer: Answer) -> Html {
+fn choice(scene: &Scene, key: &str, answer: Answer) -> Tag {
     let chosen = scene.draft.is_some_and(|said| said.answer == answer);
     option(&Option {
         radio: false,
@@ -79,7 +77,7 @@ fn choice(scene: &Scene, key: &str, answer: Answer) -> Html {
     })
 }
 
-fn words(scene: &Scene) -> Html {
+fn words(scene: &Scene) -> Tag {
     let written = scene
         .draft
         .and_then(|said| said.words.clone())
@@ -91,10 +89,14 @@ fn words(scene: &Scene) -> Html {
             words: (!words.trim().is_empty()).then(|| Rc::from(words)),
         })
     });
-    html! {
-        <label class="words">
-            { scene.words("journey.why.words") }
-            <textarea class="field" rows="3" maxlength={MAX_WORDS_CHARS} value={written.to_string()} oninput={write} />
-        </label>
-    }
+    let area = tag("textarea")
+        .set("class", "field")
+        .set("rows", "3")
+        .set("maxlength", MAX_WORDS_CHARS)
+        .value(&written)
+        .on_input(write);
+    tag("label")
+        .set("class", "words")
+        .child(scene.words("journey.why.words"))
+        .child(area)
 }

@@ -1,26 +1,29 @@
-use yew::{Html, MouseEvent, html};
-
 use super::app::Message;
 use super::scene::Scene;
+use super::tag::{Tag, button, tag};
 use crate::session::asks;
 
 /// How far it is, in words and as a bar.
-pub fn progress(scene: &Scene) -> Html {
+pub fn progress(scene: &Scene) -> Option<Tag> {
     if !scene.session.survey().show_progress {
-        return Html::default();
+        return None;
     }
     let left = scene.session.at_most();
     let words = scene.session.texts().count("left", left);
     let done = scene.session.paradata().durations.len();
-    html! {
-        <div class="progress" part="progress">
-            <progress value={done.to_string()} max={(done + left).to_string()} aria-hidden="true" />
-            <p>{ words }</p>
-        </div>
-    }
+    let bar = tag("progress")
+        .put("value", &done.to_string())
+        .put("max", &(done + left).to_string())
+        .set("aria-hidden", "true");
+    let progress = tag("div")
+        .set("class", "progress")
+        .set("part", "progress")
+        .child(bar)
+        .child(tag("p").text(&words));
+    Some(progress)
 }
 
-pub fn buttons(scene: &Scene) -> Html {
+pub fn buttons(scene: &Scene) -> Tag {
     let session = scene.session;
     let texts = session.texts();
     let locale = session.locale();
@@ -30,11 +33,10 @@ pub fn buttons(scene: &Scene) -> Html {
             Some(text) => session.piped(&text).to_string(),
             None => texts.get("back").to_owned(),
         };
-        html! {
-            <button key="back" class="button" part="back" type="button" onclick={scene.link.callback(|_: MouseEvent| Message::Back)}>
-                <span>{ text }</span>
-            </button>
-        }
+        button("button", scene.link.callback(|_| Message::Back))
+            .key("back")
+            .set("part", "back")
+            .span(&text)
     });
     let own = |text: &crate::definition::Localized, key: &str| match text.find(locale) {
         Some(text) => session.piped(&text).to_string(),
@@ -53,10 +55,11 @@ pub fn buttons(scene: &Scene) -> Html {
     };
     // The keys keep an element from becoming the other button while it is being clicked: its default action would be
     // the other one's.
-    html! {
-        <div class="buttons">
-            <button key="next" class={if skips { "button" } else { "button go" }} part="next" type="submit"><span>{ next }</span></button>
-            { for back }
-        </div>
-    }
+    let next = tag("button")
+        .key("next")
+        .set("class", if skips { "button" } else { "button go" })
+        .set("part", "next")
+        .set("type", "submit")
+        .span(&next);
+    tag("div").set("class", "buttons").child(next).child(back)
 }

@@ -1,6 +1,7 @@
-use yew::{Html, NodeRef, html};
+use yew::{Html, NodeRef};
 
 use super::scene::Scene;
+use super::tag::{Tag, tag};
 use super::{panel, question};
 use crate::definition::{Element, Page};
 
@@ -9,31 +10,36 @@ pub fn view(scene: &Scene, page: &Page, elements: &[Element], heading: &NodeRef)
     let session = scene.session;
     let title = session.text(&page.title);
     let description = session.text(&page.description);
-    let title = if title.is_empty() {
+    let head = tag("h2").set("tabindex", "-1").reference(heading);
+    let head = if title.is_empty() {
         // Something must be there for the focus to go to, and for people who listen.
         let name = session.survey().title_or_id(session.locale());
-        html! { <h2 class="unseen" tabindex="-1" ref={heading}>{ name }</h2> }
+        head.set("class", "unseen").text(&name)
     } else {
-        html! { <h2 tabindex="-1" ref={heading}>{ title }</h2> }
+        head.text(&title)
     };
-    html! {
-        <>
-            { title }
-            { question::described(&description, None) }
-            { elements_view(scene, elements) }
-        </>
-    }
+    let description = question::described(&description, None);
+    [
+        Some(head),
+        description,
+        Some(elements_view(scene, elements)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
-pub fn elements_view(scene: &Scene, elements: &[Element]) -> Html {
-    let visible = elements
-        .iter()
-        .filter(|element| scene.session.is_visible(element))
-        .map(|element| match element {
-            Element::Question(question) => question::view(scene, question),
-            Element::Panel(panel) => panel::view(scene, panel),
-            // Journeys have pages of their own.
-            Element::Journey(_) => Html::default(),
-        });
-    html! { <div class="elements">{ for visible }</div> }
+pub fn elements_view(scene: &Scene, elements: &[Element]) -> Tag {
+    let mut view = tag("div").set("class", "elements");
+    for element in elements {
+        if scene.session.is_visible(element) {
+            view = match element {
+                Element::Question(question) => view.child(question::view(scene, question)),
+                Element::Panel(panel) => view.child(panel::view(scene, panel)),
+                // Journeys have pages of their own.
+                Element::Journey(_) => view,
+            };
+        }
+    }
+    view
 }

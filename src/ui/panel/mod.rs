@@ -1,20 +1,18 @@
-use yew::{Html, html};
-
 use super::page::elements_view;
 use super::question::described;
 use super::scene::Scene;
+use super::tag::{Tag, tag};
 use crate::definition::Panel;
 
 /// Elements with a common title.
-pub fn view(scene: &Scene, panel: &Panel) -> Html {
+pub fn view(scene: &Scene, panel: &Panel) -> Tag {
     let title = scene.session.text(&panel.title);
     let description = scene.session.text(&panel.description);
-    let legend = (!title.is_empty()).then(|| html! { <legend><h3>{ title }</h3></legend> });
-    html! {
-        <fieldset class="panel" key={&*panel.name}>
-            { for legend }
-            { described(&description, None) }
-            { elements_view(scene, &panel.elements) }
-        </fieldset>
-    }
+    let legend = (!title.is_empty()).then(|| tag("legend").child(tag("h3").text(&title)));
+    tag("fieldset")
+        .set("class", "panel")
+        .key(&panel.name)
+        .child(legend)
+        .child(described(&description, None))
+        .child(elements_view(scene, &panel.elements))
 }

@@ -1,7 +1,8 @@
+use yew::Html;
 use yew::html::Scope;
-use yew::{Html, html};
 
 use super::app::{App, Message};
+use super::tag::{Tag, button, tag};
 use crate::session::Texts;
 
 /// Why a survey cannot be shown, in a sentence, and what more there is to say to its author.
@@ -14,25 +15,21 @@ pub struct Problem {
 }
 
 pub fn view(problem: &Problem, texts: &Texts, link: &Scope<App>) -> Html {
-    let details = problem
+    let details: Vec<Tag> = problem
         .details
         .iter()
-        .map(|detail| html! { <li>{ detail.clone() }</li> });
-    let details =
-        (!problem.details.is_empty()).then(|| html! { <ul class="details">{ for details }</ul> });
-    let retry = problem.can_retry.then(|| {
-        html! {
-            <button class="button" type="button" onclick={link.callback(|_: yew::MouseEvent| Message::Retry)}>
-                <span>{ texts.get("retry") }</span>
-            </button>
-        }
-    });
-    html! {
-        <div class="problem" role="alert">
-            <h2>{ texts.get("problem.title") }</h2>
-            <p>{ problem.message.clone() }</p>
-            { for details }
-            { for retry }
-        </div>
-    }
+        .map(|detail| tag("li").text(detail))
+        .collect();
+    let details = (!details.is_empty()).then(|| tag("ul").set("class", "details").child(details));
+    let retry = problem
+        .can_retry
+        .then(|| button("button", link.callback(|_| Message::Retry)).span(texts.get("retry")));
+    tag("div")
+        .set("class", "problem")
+        .set("role", "alert")
+        .child(tag("h2").text(texts.get("problem.title")))
+        .child(tag("p").text(&problem.message))
+        .child(details)
+        .child(retry)
+        .into()
 }

@@ -1,12 +1,13 @@
 use std::rc::Rc;
 
-use yew::{Callback, Html, html};
+use yew::Callback;
 
 use super::ids::part_of;
 use super::scene::Scene;
+use super::tag::{Tag, tag};
 use crate::definition::{Question, RateDisplay, Rating};
 
-pub fn question(scene: &Scene, question: &Rc<Question>, scale: &Rating) -> Html {
+pub fn question(scene: &Scene, question: &Rc<Question>, scale: &Rating) -> Tag {
     let chosen = scale.rank(scene.session.answer(&question.name));
     let values: Vec<_> = scale.values.iter().map(|rate| rate.value.clone()).collect();
     let on_choose = scene.sets(&question.name, move |rank: usize| {
@@ -39,9 +40,12 @@ pub struct Scale<'s> {
     pub on_choose: Callback<usize>,
 }
 
-pub fn view(scene: &Scene, scale: &Scale) -> Html {
+pub fn view(scene: &Scene, scale: &Scale) -> Tag {
     let last = scale.scale.values.len().saturating_sub(1);
-    let values = scale.scale.values.iter().enumerate().map(|(rank, rate)| {
+    let mut values = tag("div")
+        .set("class", "scale")
+        .put("data-count", &scale.scale.values.len().to_string());
+    for (rank, rate) in scale.scale.values.iter().enumerate() {
         let text = scene.session.text(&rate.text);
         // The ends are said with their meaning; the others speak for themselves.
         let meaning = match rank {
@@ -49,28 +53,49 @@ pub fn view(scene: &Scene, scale: &Scale) -> Html {
             rank if rank == last => &scale.most,
             _ => "",
         };
-        let meaning = (!meaning.is_empty()).then(|| html! { <span class="unseen">{ format!(", {meaning}") }</span> });
+        let meaning = (!meaning.is_empty()).then(|| unseen().text(&[", ", meaning].concat()));
         let choose = scale.on_choose.reform(move |_: yew::Event| rank);
+        let input = tag("input")
+            .set("type", "radio")
+            .set("class", "unseen")
+            .put("name", &scale.name)
+            .value(&rank.to_string())
+            .checked(scale.chosen == Some(rank))
+            .flag("disabled", !scale.enabled)
+            .on_change(choose);
         let picture = picture(scale.scale.display, rank, last);
-        html! {
-            <label class="rate" part="rate" data-lit={lit(scale, rank).then_some("")}>
-                <input type="radio" class="unseen" name={scale.name.clone()} value={rank.to_string()}
-                    checked={scale.chosen == Some(rank)} disabled={!scale.enabled} onchange={choose} />
-                { for picture.map(|picture| html! { <span class="picture" aria-hidden="true">{ picture }</span> }) }
-                <span class={if picture.is_some() { "unseen" } else { "value" }}>{ text }</span>
-                { for meaning }
-            </label>
-        }
-    });
-    html! {
-        <div class="rating">
-            <div class="scale" data-count={scale.scale.values.len().to_string()}>{ for values }</div>
-            <div class="ends" aria-hidden="true">
-                <span>{ &*scale.least }</span>
-                <span>{ &*scale.most }</span>
-            </div>
-        </div>
+        let words = match picture {
+            Some(_) => unseen(),
+            None => tag("span").set("class", "value"),
+        };
+        let picture = picture.map(|picture| {
+            tag("span")
+                .set("class", "picture")
+                .set("aria-hidden", "true")
+                .text(picture)
+        });
+        values = values.child(
+            tag("label")
+                .set("class", "rate")
+                .set("part", "rate")
+                .flag("data-lit", lit(scale, rank))
+                .child(input)
+                .child(picture)
+                .child(words.text(&text))
+                .child(meaning),
+        );
     }
+    let ends = tag("div")
+        .set("class", "ends")
+        .set("aria-hidden", "true")
+        .span(&scale.least)
+        .span(&scale.most);
+    tag("div").set("class", "rating").child(values).child(ends)
+}
+
+/// For those who listen.
+fn unseen() -> Tag {
+    tag("span").set("class", "unseen")
 }
 
 /// Stars are lit up to the chosen one.

@@ -1,16 +1,17 @@
 use std::rc::Rc;
 
 use web_sys::HtmlInputElement;
-use yew::{Html, InputEvent, TargetCast, html};
+use yew::{InputEvent, TargetCast};
 
 use super::choice::written_text;
 use super::ids::part_of;
 use super::question::described_by;
 use super::scene::Scene;
-use crate::definition::{Question, Text};
+use super::tag::{Tag, tag};
+use crate::definition::{Localized, Question, Text};
 use crate::value::{Value, number_to_text, read_number};
 
-pub fn view(scene: &Scene, question: &Rc<Question>, text: &Text) -> Html {
+pub fn view(scene: &Scene, question: &Rc<Question>, text: &Text) -> Tag {
     let session = scene.session;
     let written = match session.answer(&question.name) {
         Value::Text(text) => text.to_string(),
@@ -25,25 +26,47 @@ pub fn view(scene: &Scene, question: &Rc<Question>, text: &Text) -> Html {
             _ => written_text(&typed),
         }
     });
-    let placeholder = session.text(&text.placeholder);
-    html! {
-        <input
-            class="field"
-            part="field"
-            id={part_of(&question.name, "field")}
-            type={text.input.name()}
-            value={written}
-            min={text.min.clone()}
-            max={text.max.clone()}
-            step={text.step.clone()}
-            maxlength={text.max_length.map(|length| length.to_string())}
-            placeholder={(!placeholder.is_empty()).then_some(placeholder)}
-            autocomplete={text.autocomplete.clone()}
-            aria-required={session.is_required(question).then_some("true")}
-            aria-invalid={session.error(&question.name).map(|_| "true")}
-            aria-describedby={described_by(scene, question)}
-            disabled={!session.is_enabled(question)}
-            oninput={write}
-        />
+    let input = tag("input")
+        .put("type", text.input.name())
+        .put_some("min", text.min.as_deref())
+        .put_some("max", text.max.as_deref())
+        .put_some("step", text.step.as_deref())
+        .put_some("autocomplete", text.autocomplete.as_deref());
+    described(input, scene, question, text.max_length, &text.placeholder)
+        .value(&written)
+        .on_input(write)
+}
+
+/// What all fields for text say about themselves.
+pub fn described(
+    field: Tag,
+    scene: &Scene,
+    question: &Question,
+    max_length: Option<usize>,
+    placeholder: &Localized,
+) -> Tag {
+    let session = scene.session;
+    let placeholder = session.text(placeholder);
+    let field = field
+        .set("class", "field")
+        .set("part", "field")
+        .put("id", &part_of(&question.name, "field"))
+        .put_some(
+            "maxlength",
+            max_length.map(|max| max.to_string()).as_deref(),
+        )
+        .put_some(
+            "placeholder",
+            Some(&*placeholder).filter(|text| !text.is_empty()),
+        )
+        .put_some("aria-describedby", described_by(scene, question).as_deref())
+        .flag("disabled", !session.is_enabled(question));
+    let field = match session.is_required(question) {
+        true => field.set("aria-required", "true"),
+        false => field,
+    };
+    match session.error(&question.name) {
+        Some(_) => field.set("aria-invalid", "true"),
+        None => field,
     }
 }
