@@ -1,4 +1,4 @@
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_events::EventListener;
@@ -8,12 +8,14 @@ use crate::browser::{
     BrowserClock, BrowserJson, BrowserPlatform, BrowserRandomness, FetchNetwork, IndexedMirror,
     LocalStorage, WebLocks, send_keepalive, window,
 };
-use crate::delivery::{Nudge, Outbox, Parts, Progress};
+use crate::delivery::{Nudge, Outbox, Parts, Progress, Randomness as _};
 
 /// All widgets of a page share one outbox: whatever an earlier page left behind is sent by any later one.
 pub struct Courier {
     pub outbox: Outbox<BrowserPlatform>,
     listeners: Listeners,
+    /// How many widgets of this page keep drafts.
+    slots: Cell<usize>,
     _page: Vec<EventListener>,
 }
 
@@ -39,6 +41,14 @@ impl Courier {
             .push((id.to_owned(), Box::new(listener)));
     }
 
+    /// A place for a draft that no other widget of this page and no other tab writes to: two runs that shared one would
+    /// be one record. After a reload the widgets, mounted in the same order, get the same places again.
+    pub fn claim_slot(&self) -> String {
+        let slot = self.slots.get();
+        self.slots.set(slot + 1);
+        [&tab_name(), "-", &slot.to_string()].concat()
+    }
+
     fn start() -> Rc<Self> {
         let listeners = Listeners::default();
         let heard = listeners.clone();
@@ -61,6 +71,7 @@ impl Courier {
         let courier = Rc::new_cyclic(|this| Self {
             outbox,
             listeners,
+            slots: Cell::new(0),
             _page: page_listeners(this),
         });
         let running = courier.clone();
@@ -109,4 +120,21 @@ fn last_flush(courier: &std::rc::Weak<Courier>) {
             send_keepalive(&request);
         }
     }
+}
+
+/// What tells this tab from the others, for as long as it is open; reloads included, where storage is allowed.
+fn tab_name() -> String {
+    const KEY: &str = "js1:main:tab";
+    let storage = window().and_then(|window| window.session_storage().ok().flatten());
+    let known = storage
+        .as_ref()
+        .and_then(|storage| storage.get_item(KEY).ok().flatten());
+    known.unwrap_or_else(|| {
+        let name = BrowserRandomness.next_u64().to_string();
+        if let Some(storage) = &storage {
+            // Refused: then a reload starts anew, which loses a draft and mixes up nothing.
+            let _ = storage.set_item(KEY, &name);
+        }
+        name
+    })
 }

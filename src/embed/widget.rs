@@ -36,10 +36,9 @@ struct State {
     app: RefCell<Option<AppHandle<App>>>,
     session: RefCell<Option<Rc<RefCell<Session>>>>,
     courier: Rc<Courier>,
+    /// Where its draft is kept, beside those of other widgets and tabs.
+    slot: String,
 }
-
-/// Drafts are kept by survey and slot; so far every page has one slot.
-const SLOT: &str = "0";
 
 #[wasm_bindgen]
 impl Widget {
@@ -51,13 +50,15 @@ impl Widget {
         let options = from_js(options).unwrap_or_default();
         let options = Options::read(&options);
         let frame = frame(&root, &options)?;
+        let courier = Courier::of_page();
         let state = Rc::new(State {
             host,
             frame,
             options: RefCell::new(options),
             app: RefCell::new(None),
             session: RefCell::new(None),
-            courier: Courier::of_page(),
+            slot: courier.claim_slot(),
+            courier,
         });
         state.render();
         State::start(&state);
@@ -152,6 +153,7 @@ impl State {
             Ok(survey) => survey,
             Err(problem) => return Err(problem),
         };
+        state.check_endpoint()?;
         let locale = match &options.locale {
             Some(locale) => locale.clone(),
             None => survey.best_locale(&state.wanted_locales()),
@@ -203,11 +205,11 @@ impl State {
         let _ = self
             .courier
             .outbox
-            .put_draft(&session.survey().id, SLOT, &draft);
+            .put_draft(&session.survey().id, &self.slot, &draft);
     }
 
     fn resumed(&self, survey: &Rc<Survey>, setting: &Setting) -> Option<Session> {
-        let draft = self.courier.outbox.draft(&survey.id, SLOT)?;
+        let draft = self.courier.outbox.draft(&survey.id, &self.slot)?;
         let parsed = BrowserJson.parse(&draft.text).ok()?;
         Session::resume(survey.clone(), setting.clone(), &parsed)
     }
@@ -227,7 +229,7 @@ impl State {
         };
         tell(&state.host, "completed", &response);
         let Some(endpoint) = state.endpoint(&survey) else {
-            state.courier.outbox.delete_draft(&survey.id, SLOT);
+            state.courier.outbox.delete_draft(&survey.id, &state.slot);
             state.send(Message::Fate(Fate::HandedOver));
             return;
         };
@@ -247,7 +249,7 @@ impl State {
         });
         let state = state.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            let place = Some((&*survey.id, SLOT));
+            let place = Some((&*survey.id, &*state.slot));
             if let Err(error) = state.courier.outbox.submit(&record, place).await {
                 warn(&format!("the response could not be taken: {error}."));
                 state.send(Message::Fate(Fate::NotSaved));
@@ -296,6 +298,27 @@ impl State {
                 device: device(),
             },
         )
+    }
+
+    /// An endpoint that cannot be one is said before anybody has answered.
+    fn check_endpoint(&self) -> Result<(), Problem> {
+        let options = self.options.borrow();
+        let Some(endpoint) = &options.endpoint else {
+            return Ok(());
+        };
+        let is_http = absolute(endpoint).is_some_and(|address| address.starts_with("http"));
+        if is_http {
+            return Ok(());
+        }
+        Err(Problem {
+            message: [
+                "Responses cannot be sent to `",
+                endpoint,
+                "`: the `endpoint` must be an http(s) address.",
+            ]
+            .concat(),
+            ..Problem::default()
+        })
     }
 
     /// Where responses go: what the page says, else what the document says.

@@ -12,7 +12,7 @@ export interface Options {
   locale?: string;
   /** Else the device decides. */
   theme?: 'light' | 'dark';
-  /** Who answers, if you know: the same respondent is asked the same questions. It is not recorded. */
+  /** Who answers, if you know: the same respondent meets the same chance. It is not recorded. */
   respondent?: string;
   /** Facts for the survey's expressions. Only those that the document lists are recorded. */
   context?: Record<string, unknown>;

@@ -80,6 +80,8 @@
     }
 
     async mount() {
+      // Where a module brought this script, it says only after it where the files lie.
+      await null;
       try {
         const module = await load();
         this.#widget = module.mount(this, /** @type {ShadowRoot} */ (this.#root), this.#options());
@@ -123,6 +125,7 @@
 
     /** @param {unknown} error */
     #fail(error) {
+      console.error('Journey Survey:', error);
       const text = document.createElement('div');
       text.setAttribute('role', 'alert');
       text.textContent = 'The survey could not be loaded. Please reload the page to try again.';
@@ -165,6 +168,7 @@
           'journey-survey:error',
           (event) => {
             ended.abort();
+            element.remove();
             reject(new Error(/** @type {CustomEvent} */ (event).detail.message));
           },
           listening,
@@ -189,7 +193,7 @@
    */
   const handle = (element) => ({
     close: () => {
-      element.hidden = true;
+      element.dispatchEvent(new CustomEvent('journey-survey:closed', { bubbles: true, composed: true }));
     },
     setContext: (facts) => element.setContext(facts),
     on: (type, listener) => listen(element, type, listener),

@@ -3,6 +3,6 @@ import './journey-survey.js';
 const api = window.journeySurvey;
 api.base = new URL('.', import.meta.url).href;
 
-export const { version } = api;
+export const version = api.version;
 export const show = api.show.bind(api);
 export const on = api.on.bind(api);

@@ -9,6 +9,7 @@ use super::problem::{self, Problem};
 use super::scene::Scene;
 use super::tag::{Tag, button, tag};
 use super::{journey, navigation, page};
+use crate::definition::language_of;
 use crate::session::{Position, Said, Session, Texts, View};
 use crate::value::Value;
 
@@ -135,6 +136,7 @@ impl Component for App {
             .put("data-display", &props.display)
             .flag("data-closable", props.closable)
             .put("lang", &locale)
+            .set("dir", direction_of(&locale))
             .child(close)
             .child(content)
             .into()
@@ -260,6 +262,14 @@ impl App {
         if let Some(field) = field {
             let _ = field.focus();
         }
+    }
+}
+
+/// Which way a language is written. The page's own direction must not turn the survey's texts around.
+fn direction_of(locale: &str) -> &'static str {
+    match language_of(locale) {
+        "ar" | "fa" | "he" | "ps" | "ur" => "rtl",
+        _ => "ltr",
     }
 }
 

@@ -34,7 +34,7 @@ test("show() resolves to a handle with the response, and tells what happens", as
   expect(after.journey.journey.overall).toBe(4);
   await page.evaluate(() => (window as any).handle.close());
   await expect(page.locator("[part=card]")).toBeHidden();
-  expect(await page.evaluate(() => (window as any).heard)).toEqual(["ready", "shown", "answered"]);
+  expect(await page.evaluate(() => (window as any).heard)).toEqual(["ready", "shown", "answered", "closed"]);
 });
 
 test.describe("a survey without questions", () => {
