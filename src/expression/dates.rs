@@ -1,6 +1,6 @@
 use super::coercion::{is_truthy, text_in_utc};
 use super::read_date::read_date;
-use crate::value::Value;
+use crate::value::{Value, civil_from_days};
 
 /// The clock and the time zone of an evaluation. The core has neither of its own.
 pub trait Calendar {
@@ -199,7 +199,7 @@ pub(super) fn clip(millis: f64) -> f64 {
 }
 
 /// Days from 1970-01-01 to the first of a month (1 to 12).
-/// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms"; so is the way back.
+/// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms"; so is the way back, [`civil_from_days`].
 fn days_from_civil(year: i64, month: i64) -> i64 {
     let year = year - i64::from(month <= 2);
     let era = year.div_euclid(400);
@@ -207,20 +207,6 @@ fn days_from_civil(year: i64, month: i64) -> i64 {
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5;
     let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
     era * 146_097 + day_of_era - 719_468
-}
-
-/// Year, month (1 to 12) and day of a day counted from 1970-01-01.
-fn civil_from_days(days: i64) -> (i64, i64, i64) {
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = (shifted_month + 2) % 12 + 1;
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ mod serial;
 
 use std::rc::Rc;
 
-pub use json::{Json, JsonError, iso_date, to_json};
+pub use json::{Json, JsonError, civil_from_days, iso_date, to_json};
 pub use number::{number_to_text, read_number};
 pub use object::Object;
 pub use order::sorted;

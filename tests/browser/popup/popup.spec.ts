@@ -10,7 +10,7 @@ test("one script tag shows a popup, which can be closed", async ({ page, site })
 });
 
 test("show() resolves to a handle with the response, and tells what happens", async ({ page, site }) => {
-  await page.goto(`${site.url}/api.html`);
+  await page.goto(`${site.url}/plain.html`);
   await page.waitForFunction(() => "journeySurvey" in window);
   const before = await page.evaluate(async () => {
     const heard: string[] = [];
@@ -42,7 +42,7 @@ test.describe("a survey without questions", () => {
 
   test("show() says why a survey cannot be shown", async ({ page, site }) => {
     site.answers.set("/survey.json", { type: "application/json", body: "{}" });
-    await page.goto(`${site.url}/api.html`);
+    await page.goto(`${site.url}/plain.html`);
     await page.waitForFunction(() => "journeySurvey" in window);
     const messages = await page.evaluate(async () => {
       const failure = (shown: Promise<unknown>) => shown.then(String, (error: Error) => error.message);

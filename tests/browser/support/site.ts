@@ -11,11 +11,14 @@ const TYPES: Record<string, string> = {
   ".wasm": "application/wasm",
 };
 
+/** A page that has the loader and nothing else of ours. */
+const PLAIN_PAGE = new URL("plain.html", import.meta.url);
+
 /** Answers a path with a body, or with nothing to look for a file. */
 export type Answer = { status?: number; type?: string; body: string | Buffer };
 
 /**
- * Somebody else's web site: it serves the scenario's pages at `/`, the product at `/dist/`, and has a strict
+ * Somebody else's web site: it serves the scenario's pages at `/` (`plain.html` where it has none of its own), the product at `/dist/`, and has a strict
  * Content-Security-Policy unless a test says otherwise.
  */
 export class Site {
@@ -74,6 +77,9 @@ export class Site {
     try {
       return { type: TYPES[extname(file)] ?? "application/octet-stream", body: readFileSync(file) };
     } catch {
+      if (wanted === "/index.html" || wanted === "/plain.html") {
+        return { type: TYPES[".html"] ?? "", body: readFileSync(PLAIN_PAGE) };
+      }
       return { status: 404, body: "not found" };
     }
   }
