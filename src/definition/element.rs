@@ -4,7 +4,9 @@ use std::rc::Rc;
 use super::findings::Findings;
 use super::limits::{MAX_ELEMENTS, MAX_PANEL_DEPTH};
 use super::reader::Reader;
-use super::{Condition, Journey, Localized, Question, surveyjs};
+use super::{
+    Condition, Journey, Localized, Order, Question, ShowNumbers, State, TitleLocation, surveyjs,
+};
 
 /// What stands on a page.
 #[derive(Clone, Debug)]
@@ -22,29 +24,32 @@ pub struct Panel {
     pub description: Localized,
     pub visible: bool,
     pub visible_if: Option<Condition>,
+    pub enable_if: Option<Condition>,
+    pub required_if: Option<Condition>,
+    /// One of its questions must be answered.
+    pub required: bool,
+    pub required_text: Localized,
+    pub read_only: bool,
+    pub state: State,
+    /// `None`: as the container says.
+    pub question_order: Option<Order>,
+    pub title_location: TitleLocation,
+    pub show_number: bool,
+    pub show_question_numbers: ShowNumbers,
+    pub question_start_index: Rc<str>,
     pub elements: Vec<Element>,
+    /// Where in the document it stands.
+    pub pointer: Rc<str>,
 }
 
 /// Types of SurveyJS that this version knows of and does not ask.
 const SURVEYJS_NOT_YET: &[&str] = &[
-    "dropdown",
-    "tagbox",
-    "ranking",
-    "imagepicker",
-    "matrix",
-    "multipletext",
-    "expression",
-    "image",
-    "paneldynamic",
-    "file",
-    "signaturepad",
     "matrixdropdown",
     "matrixdynamic",
     "slider",
     "buttongroup",
     "imagemap",
     "empty",
-    "ces",
 ];
 
 /// Reads elements and sees to it that no two have the same name.
@@ -74,6 +79,19 @@ impl<'d> ElementReader<'d> {
             .into_iter()
             .filter_map(|element| self.read(element, depth))
             .collect()
+    }
+
+    /// The elements of a template, which have names of their own.
+    pub fn read_template(
+        &mut self,
+        reader: &Reader<'d>,
+        names: &'static str,
+        depth: usize,
+    ) -> Vec<Element> {
+        let outside = std::mem::take(&mut self.names);
+        let elements = self.read_list(reader, names, depth);
+        self.names = outside;
+        elements
     }
 
     pub fn read_journey_shorthand(&mut self, reader: &Reader<'d>) -> Option<Element> {
@@ -114,7 +132,7 @@ impl<'d> ElementReader<'d> {
                 None
             }
             _ => {
-                let question = Question::read(reader, &kind)?;
+                let question = Question::read(reader, &kind, self, depth)?;
                 self.claim_name(&question.name, &question.pointer);
                 Some(Element::Question(Rc::new(question)))
             }
@@ -136,6 +154,27 @@ impl<'d> ElementReader<'d> {
             description: reader.localized("description"),
             visible: reader.flag("visible", true),
             visible_if: reader.condition("visibleIf"),
+            enable_if: reader.condition("enableIf"),
+            required_if: reader.condition("requiredIf"),
+            required: reader.flag("isRequired", false),
+            required_text: reader.localized("requiredErrorText"),
+            read_only: reader.flag("readOnly", false),
+            state: super::question::read_state(&reader),
+            question_order: read_order(&reader),
+            title_location: read_question_title_location(&reader),
+            show_number: reader.flag("showNumber", false),
+            show_question_numbers: reader.one_of(
+                "showQuestionNumbers",
+                &[
+                    ("default", ShowNumbers::Default),
+                    ("onpanel", ShowNumbers::OnPanel),
+                    ("recursive", ShowNumbers::Recursive),
+                    ("off", ShowNumbers::Off),
+                ],
+                ShowNumbers::Default,
+            ),
+            question_start_index: reader.text("questionStartIndex").unwrap_or_default(),
+            pointer: reader.pointer.clone(),
             elements: self.read_list(&reader, "elements|questions", depth + 1),
         };
         if !panel.name.is_empty() {
@@ -173,4 +212,30 @@ impl<'d> ElementReader<'d> {
             );
         }
     }
+}
+
+pub(super) fn read_order(reader: &Reader) -> Option<Order> {
+    reader.one_of(
+        "questionOrder|questionsOrder",
+        &[
+            ("default", None),
+            ("initial", Some(Order::Initial)),
+            ("random", Some(Order::Random)),
+        ],
+        None,
+    )
+}
+
+pub(super) fn read_question_title_location(reader: &Reader) -> TitleLocation {
+    reader.one_of(
+        "questionTitleLocation",
+        &[
+            ("default", TitleLocation::Default),
+            ("top", TitleLocation::Top),
+            ("bottom", TitleLocation::Bottom),
+            ("left", TitleLocation::Left),
+            ("hidden", TitleLocation::Hidden),
+        ],
+        TitleLocation::Default,
+    )
 }

@@ -178,7 +178,7 @@ impl Touchpoint {
             );
             return None;
         }
-        let (question, question_description, rating) = read_question(&reader);
+        let (question, question_description, rating) = read_question(&reader, elements);
         let touchpoint = Self {
             title: reader.localized("title"),
             stage: read_stage_of(&reader, stages),
@@ -232,7 +232,10 @@ fn read_stage_of(reader: &Reader, stages: &[Stage]) -> Option<usize> {
     found
 }
 
-fn read_question(reader: &Reader) -> (Localized, Localized, Rating) {
+fn read_question<'d>(
+    reader: &Reader<'d>,
+    elements: &mut ElementReader<'d>,
+) -> (Localized, Localized, Rating) {
     let Some(question) = reader.object("question") else {
         return (
             Localized::default(),
@@ -241,7 +244,7 @@ fn read_question(reader: &Reader) -> (Localized, Localized, Rating) {
         );
     };
     let kind = question.text("type").unwrap_or_else(|| "rating".into());
-    let rating = match Kind::read(&question, &kind) {
+    let rating = match Kind::read(&question, &kind, elements, 1) {
         Some(Kind::Rating(rating)) => rating,
         _ => {
             question.error(

@@ -13,3 +13,7 @@ pub(super) const MAX_OWNERS: usize = 50;
 pub(super) const MAX_CAUSES: usize = 50;
 pub(super) const MAX_CAUSE_DEPTH: usize = 5;
 pub(super) const MAX_CONTEXT_NAMES: usize = 200;
+pub(super) const MAX_TRIGGERS: usize = 1_000;
+pub(super) const MAX_CONDITIONAL_ENDS: usize = 1_000;
+pub(super) const MAX_ITEMS: usize = 1_000;
+pub(super) const MAX_PANELS: usize = 1_000;

@@ -1,6 +1,7 @@
 //! Document → [`Survey`] and diagnostics: the only code that knows how documents are spelled.
 
 mod adaptive;
+mod calculated;
 mod condition;
 mod delivery;
 mod diagnostic;
@@ -11,28 +12,38 @@ mod kind;
 mod limits;
 mod localized;
 mod markup;
+mod options;
 mod page;
 mod question;
 mod reader;
 mod spelling;
 mod survey;
 mod surveyjs;
+mod trigger;
 mod validator;
 
 pub use adaptive::{Adaptive, ScreenChoice};
+pub use calculated::{CalculatedValue, HtmlCondition, UrlCondition};
 pub use condition::Condition;
 pub use delivery::Delivery;
 pub use diagnostic::{Diagnostic, Severity};
 pub use element::{Element, Panel};
 pub use journey::{Cause, Journey, Owner, OwnerKind, Prior, Stage, Touchpoint};
 pub use kind::{
-    Boolean, BooleanDisplay, Choice, ChoiceItem, ChoiceOrder, Comment, InputType, Kind,
-    RateDisplay, RateValue, Rating, Text,
+    Boolean, BooleanDisplay, Cell, Choice, ChoiceItem, ChoiceOrder, ChoicesByUrl, ChoicesFromMode,
+    Comment, DisplayStyle, ExpressionKind, FileKind, FileSource, Image, ImageMode, InputType, Kind,
+    Mask, MaskKind, Matrix, MultipleText, NewPanelPosition, NumberMask, PanelDisplay, PanelDynamic,
+    RateDisplay, RateValue, Rating, RatingDisplay, SignatureFormat, SignaturePad, Text,
 };
 pub use limits::MAX_DOCUMENT_BYTES;
 pub use localized::{DEFAULT_LOCALE, Localized, language_of};
 pub use markup::{Markup, parse_markup};
+pub use options::{
+    CheckErrors, ClearInvisible, DescriptionLocation, Order, PageMode, PreviewMode, ProgressType,
+    ShowNumbers, State, TimerInfo, TitleLocation,
+};
 pub use page::{Page, PageContent};
 pub use question::Question;
 pub use survey::{Audience, Reading, Survey, read};
+pub use trigger::{Trigger, TriggerAction};
 pub use validator::{Check, Validator};

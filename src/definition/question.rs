@@ -1,7 +1,11 @@
 use std::rc::Rc;
 
+use super::element::ElementReader;
 use super::reader::Reader;
-use super::{Condition, Kind, Localized, Validator, surveyjs};
+use super::{
+    ClearInvisible, Condition, DescriptionLocation, Kind, Localized, State, TitleLocation,
+    Validator, surveyjs,
+};
 use crate::value::Value;
 
 /// A question, or a piece of content (`html`) that stands where a question could.
@@ -21,14 +25,46 @@ pub struct Question {
     pub validators: Vec<Validator>,
     /// Under this id the answer also goes into the record's metrics.
     pub metric: Option<&'static str>,
+    /// Under this name the answer is recorded, if not under the question's own; questions may share it.
+    pub value_name: Option<Rc<str>>,
+    pub default_value_expression: Option<Condition>,
+    /// When it comes true, the value of [`Self::set_value_expression`] becomes the answer.
+    pub set_value_if: Option<Condition>,
+    pub set_value_expression: Option<Condition>,
+    /// When it comes true, the answer is taken away.
+    pub reset_value_if: Option<Condition>,
+    pub correct_answer: Value,
+    /// `None`: as the survey says.
+    pub clear_if_invisible: Option<ClearInvisible>,
+    /// A text field beside the answer.
+    pub has_comment: bool,
+    pub comment_text: Localized,
+    pub comment_placeholder: Localized,
+    /// What an unanswered question reads as where it is put into a text.
+    pub default_display_value: Localized,
+    /// Whether texts show what the answer reads as, or what is recorded.
+    pub use_display_values: bool,
+    pub state: State,
+    pub title_location: TitleLocation,
+    pub description_location: DescriptionLocation,
+    pub show_number: bool,
+    /// A property of the question and the question whose answer it is.
+    pub bindings: Vec<(Rc<str>, Rc<str>)>,
+    /// Takes part when the container's order is by lot.
+    pub randomize: bool,
     pub kind: Kind,
     /// Where in the document it stands.
     pub pointer: Rc<str>,
 }
 
 impl Question {
-    pub(super) fn read(reader: Reader, kind_name: &str) -> Option<Self> {
-        let kind = Kind::read(&reader, kind_name)?;
+    pub(super) fn read<'d>(
+        reader: Reader<'d>,
+        kind_name: &str,
+        elements: &mut ElementReader<'d>,
+        depth: usize,
+    ) -> Option<Self> {
+        let kind = Kind::read(&reader, kind_name, elements, depth)?;
         let name = reader.text("name").filter(|name| !name.is_empty());
         if name.is_none() {
             reader.error(
@@ -51,6 +87,56 @@ impl Question {
             default_value: reader.value("defaultValue").clone(),
             validators: Validator::read_list(&reader),
             metric: metric_of(kind_name),
+            value_name: reader.text("valueName").filter(|name| !name.is_empty()),
+            default_value_expression: reader.condition("defaultValueExpression"),
+            set_value_if: reader.condition("setValueIf"),
+            set_value_expression: reader.condition("setValueExpression"),
+            reset_value_if: reader.condition("resetValueIf"),
+            correct_answer: reader.value("correctAnswer").clone(),
+            clear_if_invisible: reader.one_of(
+                "clearIfInvisible",
+                &[
+                    ("default", None),
+                    ("none", Some(ClearInvisible::None)),
+                    ("onComplete", Some(ClearInvisible::OnComplete)),
+                    ("onHidden", Some(ClearInvisible::OnHidden)),
+                    ("onHiddenContainer", Some(ClearInvisible::OnHiddenContainer)),
+                ],
+                None,
+            ),
+            has_comment: reader.flag("showCommentArea|hasComment", false),
+            comment_text: reader.localized("commentText"),
+            comment_placeholder: reader.localized("commentPlaceholder|commentPlaceHolder"),
+            default_display_value: reader.localized("defaultDisplayValue"),
+            use_display_values: reader.flag(
+                "useDisplayValuesInDynamicTexts|useDisplayValuesInTitle",
+                true,
+            ),
+            state: read_state(&reader),
+            title_location: reader.one_of(
+                "titleLocation",
+                &[
+                    ("default", TitleLocation::Default),
+                    ("top", TitleLocation::Top),
+                    ("bottom", TitleLocation::Bottom),
+                    ("left", TitleLocation::Left),
+                    ("hidden", TitleLocation::Hidden),
+                ],
+                TitleLocation::Default,
+            ),
+            description_location: reader.one_of(
+                "descriptionLocation",
+                &[
+                    ("default", DescriptionLocation::Default),
+                    ("underInput", DescriptionLocation::UnderInput),
+                    ("underTitle", DescriptionLocation::UnderTitle),
+                    ("hidden", DescriptionLocation::Hidden),
+                ],
+                DescriptionLocation::Default,
+            ),
+            show_number: reader.flag("showNumber", true),
+            bindings: read_bindings(&reader),
+            randomize: reader.flag("randomize", true),
             kind,
             pointer: reader.pointer.clone(),
         };
@@ -61,8 +147,30 @@ impl Question {
 
     /// Content asks nothing.
     pub fn has_answer(&self) -> bool {
-        !matches!(self.kind, Kind::Html(_))
+        !matches!(self.kind, Kind::Html(_) | Kind::Image(_))
     }
+}
+
+pub(super) fn read_state(reader: &Reader) -> State {
+    reader.one_of(
+        "state",
+        &[
+            ("default", State::Default),
+            ("collapsed", State::Collapsed),
+            ("expanded", State::Expanded),
+        ],
+        State::Default,
+    )
+}
+
+fn read_bindings(reader: &Reader) -> Vec<(Rc<str>, Rc<str>)> {
+    let Some(bindings) = reader.object("bindings") else {
+        return Vec::new();
+    };
+    bindings
+        .members()
+        .filter_map(|(property, question)| Some((property.clone(), question.as_text()?.into())))
+        .collect()
 }
 
 /// The metrics that belong to our own short forms of `rating`.
@@ -70,6 +178,7 @@ fn metric_of(kind: &str) -> Option<&'static str> {
     Some(match kind {
         "nps" => "recommend_0_10",
         "csat" => "satisfied_5",
+        "ces" => "ease_7",
         _ => return None,
     })
 }

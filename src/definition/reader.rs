@@ -108,6 +108,20 @@ impl<'d> Reader<'d> {
         Localized::new(by_locale)
     }
 
+    /// A text, or an object of texts by locale, that stands in a list or under a name of the author's own choosing.
+    pub fn localized_value(&self, value: &Value) -> Localized {
+        match value {
+            Value::Text(text) => Localized::plain(text.clone()),
+            Value::Object(texts) => Localized::new(
+                texts
+                    .iter()
+                    .filter_map(|(locale, text)| Some((locale.clone(), text.as_text()?.into())))
+                    .collect(),
+            ),
+            _ => Localized::default(),
+        }
+    }
+
     pub fn flag(&self, names: &'static str, default: bool) -> bool {
         let (name, value) = self.find(names);
         match value {

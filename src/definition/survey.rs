@@ -1,10 +1,15 @@
 use std::rc::Rc;
 
 use super::element::ElementReader;
+use super::element::{read_order, read_question_title_location};
 use super::findings::Findings;
 use super::limits::{MAX_CONTEXT_NAMES, MAX_PAGES};
 use super::reader::{Reader, escape};
-use super::{Delivery, Diagnostic, Localized, Page, language_of, surveyjs};
+use super::{
+    CalculatedValue, CheckErrors, ClearInvisible, Delivery, DescriptionLocation, Diagnostic,
+    HtmlCondition, Localized, Order, Page, PageMode, PreviewMode, ProgressType, ShowNumbers,
+    TimerInfo, TitleLocation, Trigger, UrlCondition, language_of, surveyjs,
+};
 use crate::value::Value;
 
 /// A survey as it was validated: nothing past this border meets the raw document.
@@ -30,6 +35,64 @@ pub struct Survey {
     pub next_text: Localized,
     pub previous_text: Localized,
     pub complete_text: Localized,
+    pub triggers: Vec<Trigger>,
+    pub calculated_values: Vec<CalculatedValue>,
+    /// For somebody who has been here before.
+    pub completed_before_html: Localized,
+    pub loading_html: Localized,
+    /// The first that holds stands for [`Self::completed_html`].
+    pub completed_html_on: Vec<HtmlCondition>,
+    pub navigate_to_url: Option<Rc<str>>,
+    /// The first that holds stands for [`Self::navigate_to_url`].
+    pub navigate_to_url_on: Vec<UrlCondition>,
+    pub show_navigation_buttons: bool,
+    pub show_page_titles: bool,
+    pub show_page_numbers: bool,
+    /// Whether anything is shown at the end.
+    pub show_complete_page: bool,
+    pub question_order: Order,
+    pub read_only: bool,
+    /// Words beside "other" are recorded beside the answer and not in its place.
+    pub store_others_as_comment: bool,
+    /// 0 for no limit.
+    pub max_text_length: usize,
+    /// 0 for no limit.
+    pub max_comment_length: usize,
+    /// Goes on once all on the page is answered.
+    pub auto_advance: bool,
+    /// And beyond the last page too.
+    pub auto_advance_complete: bool,
+    pub auto_focus_first_question: bool,
+    pub auto_focus_first_error: bool,
+    pub clear_invisible: ClearInvisible,
+    pub check_errors: CheckErrors,
+    /// Also questions that were left empty are checked when left.
+    pub validate_visited_empty_fields: bool,
+    /// The first page welcomes; it has no place in the count of pages.
+    pub first_page_is_start_page: bool,
+    pub page_mode: PageMode,
+    pub show_preview: bool,
+    pub preview_mode: PreviewMode,
+    pub show_timer: bool,
+    /// In seconds; 0 for no limit.
+    pub time_limit: usize,
+    /// In seconds; 0 for no limit.
+    pub time_limit_per_page: usize,
+    pub timer_info_mode: TimerInfo,
+    pub progress_type: ProgressType,
+    pub show_question_numbers: ShowNumbers,
+    /// `1`, `a`, `(1)`, `#1.` …
+    pub question_start_index: Rc<str>,
+    /// `numTitleRequire`, `numRequireTitle`, `requireNumTitle` or `numTitle`.
+    pub question_title_pattern: Rc<str>,
+    pub title_location: TitleLocation,
+    pub description_location: DescriptionLocation,
+    pub start_text: Localized,
+    pub preview_text: Localized,
+    pub edit_text: Localized,
+    pub cookie_name: Rc<str>,
+    pub logo: Localized,
+    pub show_toc: bool,
     pub delivery: Delivery,
     /// Custom properties such as `--js-accent`, and their values.
     pub theme: Vec<(Rc<str>, Rc<str>)>,
@@ -143,6 +206,135 @@ fn read_survey(document: &Value, findings: &Findings) -> Option<Survey> {
         next_text: reader.localized("pageNextText"),
         previous_text: reader.localized("pagePrevText"),
         complete_text: reader.localized("completeText"),
+        triggers: Trigger::read_list(&reader),
+        calculated_values: CalculatedValue::read_list(&reader),
+        completed_before_html: reader.localized("completedBeforeHtml"),
+        loading_html: reader.localized("loadingHtml"),
+        completed_html_on: HtmlCondition::read_list(&reader),
+        navigate_to_url: reader.text("navigateToUrl").filter(|url| !url.is_empty()),
+        navigate_to_url_on: UrlCondition::read_list(&reader),
+        show_navigation_buttons: !matches!(
+            reader.value("showNavigationButtons"),
+            Value::Bool(false)
+        ) && reader.value("showNavigationButtons").as_text()
+            != Some("none"),
+        show_page_titles: reader.flag("showPageTitles", true),
+        show_page_numbers: reader.flag("showPageNumbers", false),
+        show_complete_page: reader.flag("showCompletePage|showCompletedPage", true),
+        question_order: read_order(&reader).unwrap_or_default(),
+        read_only: reader.flag("readOnly", false)
+            || reader.text("mode").as_deref() == Some("display"),
+        store_others_as_comment: reader.flag("storeOthersAsComment", true),
+        max_text_length: reader
+            .whole_number("maxTextLength", 0..=1_000_000)
+            .unwrap_or(0),
+        max_comment_length: reader
+            .whole_number("maxCommentLength|maxOthersLength", 0..=1_000_000)
+            .unwrap_or(0),
+        auto_advance: reader.flag("autoAdvanceEnabled|goNextPageAutomatic", false),
+        auto_advance_complete: reader.flag(
+            "autoAdvanceAllowComplete|allowCompleteSurveyAutomatic",
+            true,
+        ),
+        auto_focus_first_question: reader
+            .flag("autoFocusFirstQuestion|focusFirstQuestionAutomatic", false),
+        auto_focus_first_error: reader.flag("autoFocusFirstError|focusOnFirstError", true),
+        clear_invisible: reader.one_of(
+            "clearInvisibleValues",
+            &[
+                ("onComplete", ClearInvisible::OnComplete),
+                ("none", ClearInvisible::None),
+                ("onHidden", ClearInvisible::OnHidden),
+                ("onHiddenContainer", ClearInvisible::OnHiddenContainer),
+            ],
+            ClearInvisible::OnComplete,
+        ),
+        check_errors: reader.one_of(
+            "checkErrorsMode",
+            &[
+                ("onNextPage", CheckErrors::OnNextPage),
+                ("onValueChanged", CheckErrors::OnValueChanged),
+                ("onComplete", CheckErrors::OnComplete),
+            ],
+            CheckErrors::OnNextPage,
+        ),
+        validate_visited_empty_fields: reader.flag("validateVisitedEmptyFields", false),
+        first_page_is_start_page: reader.flag("firstPageIsStartPage|firstPageIsStarted", false),
+        page_mode: read_page_mode(&reader),
+        show_preview: match reader.value("showPreviewBeforeComplete") {
+            Value::Bool(flag) => *flag,
+            value => matches!(
+                value.as_text(),
+                Some("showAllQuestions" | "showAnsweredQuestions")
+            ),
+        },
+        preview_mode: read_preview_mode(&reader),
+        show_timer: reader.flag("showTimer", false)
+            || matches!(
+                reader.text("showTimerPanel").as_deref(),
+                Some("top" | "bottom")
+            ),
+        time_limit: reader
+            .whole_number("timeLimit|maxTimeToFinish", 0..=10_000_000)
+            .unwrap_or(0),
+        time_limit_per_page: reader
+            .whole_number("timeLimitPerPage|maxTimeToFinishPage", 0..=10_000_000)
+            .unwrap_or(0),
+        timer_info_mode: reader.one_of(
+            "timerInfoMode|showTimerPanelMode",
+            &[
+                ("combined", TimerInfo::Combined),
+                ("all", TimerInfo::Combined),
+                ("page", TimerInfo::Page),
+                ("survey", TimerInfo::Survey),
+            ],
+            TimerInfo::Combined,
+        ),
+        progress_type: reader.one_of(
+            "progressBarType",
+            &[
+                ("pages", ProgressType::Pages),
+                ("buttons", ProgressType::Pages),
+                ("questions", ProgressType::Questions),
+                ("requiredQuestions", ProgressType::RequiredQuestions),
+                ("correctQuestions", ProgressType::CorrectQuestions),
+            ],
+            ProgressType::Pages,
+        ),
+        show_question_numbers: match reader.value("showQuestionNumbers") {
+            Value::Bool(true) => ShowNumbers::On,
+            Value::Bool(false) => ShowNumbers::Off,
+            _ => reader.one_of(
+                "showQuestionNumbers",
+                &[
+                    ("off", ShowNumbers::Off),
+                    ("on", ShowNumbers::On),
+                    ("onPage", ShowNumbers::OnPage),
+                    ("recursive", ShowNumbers::Recursive),
+                ],
+                ShowNumbers::Off,
+            ),
+        },
+        question_start_index: reader.text("questionStartIndex").unwrap_or_default(),
+        question_title_pattern: reader
+            .text("questionTitlePattern")
+            .unwrap_or_else(|| "numTitleRequire".into()),
+        title_location: read_question_title_location(&reader),
+        description_location: reader.one_of(
+            "questionDescriptionLocation",
+            &[
+                ("underTitle", DescriptionLocation::UnderTitle),
+                ("underInput", DescriptionLocation::UnderInput),
+                ("hidden", DescriptionLocation::Hidden),
+            ],
+            DescriptionLocation::UnderTitle,
+        ),
+        start_text: reader.localized("startSurveyText"),
+        preview_text: reader.localized("previewText"),
+        edit_text: reader.localized("editText"),
+        cookie_name: reader.text("cookieName").unwrap_or_default(),
+        logo: reader.localized("logo"),
+        show_toc: reader.flag("showTOC", false),
         delivery: reader
             .object("delivery")
             .map(Delivery::read)
@@ -198,6 +390,36 @@ fn read_pages<'d>(reader: &Reader<'d>, elements: &mut ElementReader<'d>) -> Vec<
 fn reads_progress(reader: &Reader) -> bool {
     !matches!(reader.value("showProgressBar"), Value::Bool(false))
         && reader.value("showProgressBar").as_text() != Some("off")
+}
+
+fn read_page_mode(reader: &Reader) -> PageMode {
+    if reader.flag("isSinglePage", false) {
+        return PageMode::SinglePage;
+    }
+    reader.one_of(
+        "questionsOnPageMode",
+        &[
+            ("standard", PageMode::Standard),
+            ("singlePage", PageMode::SinglePage),
+            ("questionPerPage", PageMode::QuestionPerPage),
+            ("inputPerPage", PageMode::InputPerPage),
+        ],
+        PageMode::Standard,
+    )
+}
+
+fn read_preview_mode(reader: &Reader) -> PreviewMode {
+    if reader.value("showPreviewBeforeComplete").as_text() == Some("showAnsweredQuestions") {
+        return PreviewMode::AnsweredQuestions;
+    }
+    reader.one_of(
+        "previewMode",
+        &[
+            ("allQuestions", PreviewMode::AllQuestions),
+            ("answeredQuestions", PreviewMode::AnsweredQuestions),
+        ],
+        PreviewMode::AllQuestions,
+    )
 }
 
 fn read_theme(reader: &Reader) -> Vec<(Rc<str>, Rc<str>)> {

@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use super::limits::MAX_VALIDATORS;
 use super::reader::Reader;
 use super::spelling::did_you_mean;
@@ -7,16 +9,35 @@ use super::{Condition, Localized, surveyjs};
 #[derive(Clone, Debug)]
 pub struct Validator {
     pub text: Localized,
+    /// Else it only warns or informs, and lets the respondent go on.
+    pub is_error: bool,
     pub check: Check,
 }
 
 #[derive(Clone, Debug)]
 pub enum Check {
     Email,
-    Number { min: Option<f64>, max: Option<f64> },
-    TextLength { min: usize, max: Option<usize> },
-    AnswerCount { min: usize, max: Option<usize> },
-    Expression(Condition),
+    Number {
+        min: Option<f64>,
+        max: Option<f64>,
+    },
+    TextLength {
+        min: usize,
+        max: Option<usize>,
+        /// False: a text that ends in a digit is refused.
+        allow_digits: bool,
+    },
+    AnswerCount {
+        min: usize,
+        max: Option<usize>,
+    },
+    Pattern {
+        /// A JavaScript regular expression.
+        pattern: Rc<str>,
+        ignore_case: bool,
+    },
+    /// `None` holds always.
+    Expression(Option<Condition>),
 }
 
 const TYPES: [&str; 6] = [
@@ -51,6 +72,7 @@ impl Validator {
                 max: reader
                     .whole_number("maxLength", 0..=1_000_000)
                     .filter(|&max| max > 0),
+                allow_digits: reader.flag("allowDigits", true),
             },
             "answercount" => Check::AnswerCount {
                 min: reader.whole_number("minCount", 0..=100_000).unwrap_or(0),
@@ -58,15 +80,11 @@ impl Validator {
                     .whole_number("maxCount", 0..=100_000)
                     .filter(|&max| max > 0),
             },
-            "expression" => Check::Expression(reader.condition("expression")?),
-            "regex" => {
-                reader.warning(
-                    "type",
-                    "unsupported-type",
-                    "Validators of type `regex` are not supported yet, so this one is skipped.",
-                );
-                return None;
-            }
+            "expression" => Check::Expression(reader.condition("expression")),
+            "regex" => Check::Pattern {
+                pattern: reader.text("regex").unwrap_or_default(),
+                ignore_case: reader.flag("caseInsensitive", false),
+            },
             other => {
                 let hint = did_you_mean(other, TYPES.into_iter());
                 reader.error(
@@ -79,6 +97,11 @@ impl Validator {
         };
         let validator = Self {
             text: reader.localized("text"),
+            is_error: reader.one_of(
+                "notificationType",
+                &[("error", true), ("warning", false), ("info", false)],
+                true,
+            ),
             check,
         };
         reader.passes_over(&surveyjs::VALIDATOR);

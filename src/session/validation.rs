@@ -78,7 +78,7 @@ impl Session {
         let Some(number) = number_in(answer) else {
             return Some(self.texts().get("error.number").to_owned());
         };
-        let bound = |text: &Option<Rc<str>>| text.as_ref().and_then(|text| read_number(text));
+        let bound = |bound: &Value| bound.as_number().or_else(|| read_number(bound.as_text()?));
         self.problem_with_range(number, bound(&text.min), bound(&text.max))
     }
 
@@ -122,7 +122,7 @@ impl Session {
                 Some(number) => self.problem_with_range(number, *min, *max),
                 None => Some(self.texts().get("error.number").to_owned()),
             },
-            Check::TextLength { min, max } => {
+            Check::TextLength { min, max, .. } => {
                 // Characters as the browser's own maxlength counts them.
                 let length = answer.as_text().unwrap_or_default().encode_utf16().count();
                 if length < *min {
@@ -132,7 +132,8 @@ impl Session {
                     .map(|max| self.texts().count("error.shorter", max))
             }
             Check::AnswerCount { min, max } => self.problem_with_count(answer, *min, *max),
-            Check::Expression(condition) => (!condition.holds(&self.scope()))
+            Check::Pattern { .. } => None,
+            Check::Expression(condition) => (!self.holds(condition.as_ref(), true))
                 .then(|| self.texts().get("error.invalid").to_owned()),
         }
     }

@@ -11,6 +11,11 @@ pub struct Boolean {
     /// What is recorded for yes: `true` unless the author says otherwise.
     pub yes_value: Value,
     pub no_value: Value,
+    /// A title beside the buttons, in old documents.
+    pub label: Localized,
+    pub use_title_as_label: bool,
+    /// Yes stands before no.
+    pub swap_order: bool,
     pub display: BooleanDisplay,
 }
 
@@ -35,6 +40,9 @@ impl Boolean {
             no_text: reader.localized("labelFalse"),
             yes_value: or(reader.value("valueTrue"), true),
             no_value: or(reader.value("valueFalse"), false),
+            label: reader.localized("label"),
+            use_title_as_label: reader.flag("useTitleAsLabel", true),
+            swap_order: reader.flag("swapOrder", false),
             display: reader.one_of(
                 "displayMode|renderAs",
                 &[

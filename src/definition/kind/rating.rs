@@ -1,7 +1,7 @@
-use crate::definition::Localized;
 use crate::definition::limits::MAX_RATE_VALUES;
 use crate::definition::reader::Reader;
 use crate::definition::surveyjs;
+use crate::definition::{Condition, Localized};
 use crate::value::{Value, number_to_text};
 
 /// One value out of an ordered few.
@@ -12,12 +12,17 @@ pub struct Rating {
     pub min_description: Localized,
     pub max_description: Localized,
     pub display: RateDisplay,
+    pub mode: RatingDisplay,
+    /// The descriptions stand in the place of the first and last value's texts.
+    pub descriptions_as_extremes: bool,
 }
 
 #[derive(Clone, Debug)]
 pub struct RateValue {
     pub value: Value,
     pub text: Localized,
+    pub visible_if: Option<Condition>,
+    pub enable_if: Option<Condition>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +30,15 @@ pub enum RateDisplay {
     Labels,
     Stars,
     Smileys,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RatingDisplay {
+    /// As it fits.
+    #[default]
+    Auto,
+    Buttons,
+    Dropdown,
 }
 
 impl Rating {
@@ -73,6 +87,8 @@ impl Rating {
             min_description: Localized::default(),
             max_description: Localized::default(),
             display: RateDisplay::Labels,
+            mode: RatingDisplay::Auto,
+            descriptions_as_extremes: false,
         }
     }
 
@@ -95,6 +111,16 @@ impl Rating {
                 ],
                 RateDisplay::Labels,
             ),
+            mode: reader.one_of(
+                "displayMode",
+                &[
+                    ("auto", RatingDisplay::Auto),
+                    ("buttons", RatingDisplay::Buttons),
+                    ("dropdown", RatingDisplay::Dropdown),
+                ],
+                RatingDisplay::Auto,
+            ),
+            descriptions_as_extremes: reader.flag("displayRateDescriptionsAsExtremeItems", false),
         };
         reader.flag("autoGenerate", true);
         reader.passes_over(&surveyjs::RATING);
@@ -106,6 +132,8 @@ fn plain_value(number: f64) -> RateValue {
     RateValue {
         value: Value::Number(number),
         text: Localized::plain(number_to_text(number)),
+        visible_if: None,
+        enable_if: None,
     }
 }
 
@@ -118,6 +146,8 @@ fn read_values(reader: &Reader) -> Vec<RateValue> {
             Value::Text(text) => Some(RateValue {
                 value: item.clone(),
                 text: Localized::plain(text.clone()),
+                visible_if: None,
+                enable_if: None,
             }),
             other => {
                 let item = Reader::new(other, pointer, reader.findings)?;
@@ -127,8 +157,15 @@ fn read_values(reader: &Reader) -> Vec<RateValue> {
                     text = plain_text_of(&value);
                 }
                 item.passes_over(&surveyjs::RATING_ITEM);
+                let (visible_if, enable_if) =
+                    (item.condition("visibleIf"), item.condition("enableIf"));
                 item.finish();
-                Some(RateValue { value, text })
+                Some(RateValue {
+                    value,
+                    text,
+                    visible_if,
+                    enable_if,
+                })
             }
         })
         .collect()

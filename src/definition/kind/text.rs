@@ -1,17 +1,29 @@
 use std::rc::Rc;
 
-use crate::definition::Localized;
+use super::mask::Mask;
+use crate::definition::limits::MAX_ITEMS;
 use crate::definition::reader::Reader;
-use crate::definition::surveyjs;
+use crate::definition::{Condition, Localized, surveyjs};
+use crate::value::Value;
 
 /// One line of text, a number, a date …
 #[derive(Clone, Debug)]
 pub struct Text {
     pub input: InputType,
     /// Bounds as the author wrote them: numbers for number inputs, ISO texts for dates.
-    pub min: Option<Rc<str>>,
-    pub max: Option<Rc<str>>,
-    pub step: Option<Rc<str>>,
+    pub min: Value,
+    pub max: Value,
+    pub step: Value,
+    pub min_expression: Option<Condition>,
+    pub max_expression: Option<Condition>,
+    pub min_error: Localized,
+    pub max_error: Localized,
+    pub step_error: Localized,
+    pub mask: Option<Mask>,
+    /// Suggestions.
+    pub data_list: Vec<Localized>,
+    /// In characters; 0 for as it fits.
+    pub size: usize,
     pub max_length: Option<usize>,
     pub placeholder: Localized,
     /// The browser's own hint, such as `email` or `postal-code`.
@@ -71,9 +83,21 @@ impl Text {
         reader.passes_over(&surveyjs::TEXT);
         Self {
             input: reader.one_of("inputType", &INPUT_TYPES, InputType::Text),
-            min: reader.text("min"),
-            max: reader.text("max"),
-            step: reader.text("step"),
+            min: reader.value("min").clone(),
+            max: reader.value("max").clone(),
+            step: reader.value("step").clone(),
+            min_expression: reader.condition("minValueExpression"),
+            max_expression: reader.condition("maxValueExpression"),
+            min_error: reader.localized("minErrorText"),
+            max_error: reader.localized("maxErrorText"),
+            step_error: reader.localized("stepErrorText"),
+            mask: Mask::read(reader),
+            data_list: reader
+                .list("dataList", MAX_ITEMS)
+                .into_iter()
+                .map(|(item, _)| reader.localized_value(item))
+                .collect(),
+            size: reader.whole_number("inputSize|size", 0..=1000).unwrap_or(0),
             max_length: read_max_length(reader),
             placeholder: reader.localized("placeholder|placeHolder"),
             autocomplete: reader.text("autocomplete|autoComplete"),

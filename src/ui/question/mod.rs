@@ -20,6 +20,7 @@ pub fn view(scene: &Scene, question: &Rc<Question>) -> Tag {
         Kind::Boolean(kind) => group(scene, question, boolean::view(scene, question, kind)),
         Kind::Text(kind) => field(scene, question, text::view(scene, question, kind)),
         Kind::Comment(kind) => field(scene, question, comment::view(scene, question, kind)),
+        _ => tag("div"),
     }
 }
 

@@ -13,11 +13,7 @@ use crate::value::{Value, number_to_text, read_number};
 
 pub fn view(scene: &Scene, question: &Rc<Question>, text: &Text) -> Tag {
     let session = scene.session;
-    let written = match session.answer(&question.name) {
-        Value::Text(text) => text.to_string(),
-        Value::Number(number) => number_to_text(*number),
-        _ => String::new(),
-    };
+    let written = written(session.answer(&question.name));
     let is_number = text.input.is_number();
     let write = scene.sets(&question.name, move |event: InputEvent| {
         let typed = event.target_unchecked_into::<HtmlInputElement>().value();
@@ -28,13 +24,25 @@ pub fn view(scene: &Scene, question: &Rc<Question>, text: &Text) -> Tag {
     });
     let input = tag("input")
         .put("type", text.input.name())
-        .put_some("min", text.min.as_deref())
-        .put_some("max", text.max.as_deref())
-        .put_some("step", text.step.as_deref())
+        .put_some("min", attribute(&text.min).as_deref())
+        .put_some("max", attribute(&text.max).as_deref())
+        .put_some("step", attribute(&text.step).as_deref())
         .put_some("autocomplete", text.autocomplete.as_deref());
     described(input, scene, question, text.max_length, &text.placeholder)
         .value(&written)
         .on_input(write)
+}
+
+fn written(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.to_string(),
+        Value::Number(number) => number_to_text(*number),
+        _ => String::new(),
+    }
+}
+
+fn attribute(value: &Value) -> Option<String> {
+    Some(written(value)).filter(|written| !written.is_empty())
 }
 
 /// What all fields for text say about themselves.
