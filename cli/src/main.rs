@@ -1,8 +1,11 @@
 //! The command line of Journey Survey: one binary, one module for each subcommand.
 
+mod calendar;
 mod check;
 mod collect;
 mod eval;
+mod lines;
+mod run;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -22,6 +25,7 @@ enum Command {
     Check(check::Arguments),
     Collect(collect::Arguments),
     Eval(eval::Arguments),
+    Run(run::Arguments),
 }
 
 /// The exit status when something could not be done at all, as for a command line that cannot be understood.
@@ -32,6 +36,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(arguments),
         Command::Collect(arguments) => collect::run(arguments).map(|()| ExitCode::SUCCESS),
         Command::Eval(arguments) => eval::run(arguments).map(|()| ExitCode::SUCCESS),
+        Command::Run(arguments) => run::run(arguments).map(|()| ExitCode::SUCCESS),
     };
     outcome.unwrap_or_else(|sentence| {
         complain(&sentence);

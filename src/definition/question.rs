@@ -145,6 +145,45 @@ impl Question {
         Some(question)
     }
 
+    /// A question that asks nothing, where one is needed to stand for none.
+    pub(crate) fn nothing() -> Self {
+        Self {
+            name: "".into(),
+            title: Localized::default(),
+            description: Localized::default(),
+            visible: true,
+            visible_if: None,
+            enable_if: None,
+            read_only: false,
+            required: false,
+            required_if: None,
+            required_text: Localized::default(),
+            default_value: Value::Undefined,
+            validators: Vec::new(),
+            metric: None,
+            value_name: None,
+            default_value_expression: None,
+            set_value_if: None,
+            set_value_expression: None,
+            reset_value_if: None,
+            correct_answer: Value::Undefined,
+            clear_if_invisible: None,
+            has_comment: false,
+            comment_text: Localized::default(),
+            comment_placeholder: Localized::default(),
+            default_display_value: Localized::default(),
+            use_display_values: true,
+            state: State::Default,
+            title_location: TitleLocation::Default,
+            description_location: DescriptionLocation::Default,
+            show_number: false,
+            bindings: Vec::new(),
+            randomize: false,
+            kind: Kind::Html(Localized::default()),
+            pointer: "".into(),
+        }
+    }
+
     /// Content asks nothing.
     pub fn has_answer(&self) -> bool {
         !matches!(self.kind, Kind::Html(_) | Kind::Image(_))

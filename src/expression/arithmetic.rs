@@ -105,7 +105,7 @@ const SAFE_INTEGER: f64 = 9_007_199_254_740_992.0;
 
 /// JavaScript's `parseFloat(number.toFixed(decimals))`: the exact binary value, rounded to so many decimals with halves
 /// away from zero. Whole-number arithmetic, because printing and reading floats costs the widget kilobytes.
-fn round_decimals(number: f64, decimals: usize) -> f64 {
+pub fn round_decimals(number: f64, decimals: usize) -> f64 {
     if !number.is_finite() || number.fract() == 0.0 {
         return number;
     }

@@ -125,7 +125,7 @@ pub(super) fn number_of(value: &Value) -> f64 {
     }
 }
 
-pub(super) fn number_of_text(text: &str) -> f64 {
+pub fn number_of_text(text: &str) -> f64 {
     let text = trim(text);
     if text.starts_with("0x") {
         return if text.len() > 32 {

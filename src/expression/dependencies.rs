@@ -1,4 +1,3 @@
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::Expression;
@@ -10,9 +9,9 @@ use super::functions::{self, Reads};
 pub struct Dependencies {
     /// Names in braces as written, those in the conditions of functions over rows included, be they names of a row or
     /// of the survey.
-    pub names: BTreeSet<Rc<str>>,
+    pub names: Vec<Rc<str>>,
     /// Elements that functions ask for more than their value: how it is displayed, a property, a comment.
-    pub elements: BTreeSet<Rc<str>>,
+    pub elements: Vec<Rc<str>>,
     /// Whether the clock is read.
     pub clock: bool,
     /// Whether anything else in the survey may matter: its state, or a name that only an evaluation brings to light.
@@ -29,7 +28,7 @@ impl Dependencies {
     fn add(&mut self, root: &Node, depth: usize) {
         root.visit(&mut |node| match node {
             Node::Name(path) => {
-                self.names.insert(path.text().into());
+                insert(&mut self.names, path.text());
             }
             Node::Call(call) => self.add_call(call, depth),
             _ => {}
@@ -43,7 +42,7 @@ impl Dependencies {
             Reads::Survey => self.anything = true,
             Reads::Element => match call.arguments.first().and_then(Node::as_text) {
                 Some(name) => {
-                    self.elements.insert(name.into());
+                    insert(&mut self.elements, name);
                 }
                 None => self.anything = true,
             },
@@ -70,6 +69,13 @@ impl Dependencies {
             // What gives a text gives a condition with names of its own.
             Node::Name(_) | Node::Call(_) | Node::Chain(_) => self.anything = true,
         }
+    }
+}
+
+/// Each name once.
+fn insert(names: &mut Vec<Rc<str>>, name: &str) {
+    if !names.iter().any(|known| **known == *name) {
+        names.push(name.into());
     }
 }
 
@@ -136,8 +142,10 @@ mod tests {
         ];
         for (text, names, elements, clock, anything) in cases {
             let found = Expression::parse(text).unwrap().dependencies();
-            let texts = |set: &BTreeSet<Rc<str>>| {
-                set.iter().map(|text| text.to_string()).collect::<Vec<_>>()
+            let texts = |set: &[Rc<str>]| {
+                let mut texts: Vec<_> = set.iter().map(|text| text.to_string()).collect();
+                texts.sort();
+                texts
             };
             assert_eq!(texts(&found.names), names, "{text}");
             assert_eq!(texts(&found.elements), elements, "{text}");

@@ -2,7 +2,7 @@
 ///
 /// Rust's own costs the widget eight kilobytes: its table has an entry for each letter, where most letters stand in
 /// ranges that move together.
-pub(super) fn lowercase(text: &str) -> String {
+pub fn lowercase(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     let mut is_within_word = false;

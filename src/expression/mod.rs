@@ -22,18 +22,19 @@ mod read_date;
 mod reader;
 mod scope;
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::value::Value;
 use ast::Node;
 
-pub use coercion::{is_empty, is_truthy, to_number, to_text};
+pub use arithmetic::round_decimals;
+pub use coercion::{is_empty, is_truthy, number_of_text, to_number, to_text};
 pub use dates::{Calendar, FixedCalendar, date_of};
 pub use dependencies::Dependencies;
 pub use equality::Equality;
 pub use evaluate::MAX_STEPS;
 pub use functions::is_function;
+pub use lowercase::lowercase;
 pub use parser::{MAX_LENGTH_BYTES, MAX_NESTING, ParseError};
 pub use path::Path;
 pub use scope::{Found, Scope, Values};
@@ -80,12 +81,20 @@ impl Expression {
         })
     }
 
+    /// Whether a function is called with nothing at all, such as `today()`: what it gives depends on no name.
+    pub fn calls_without_arguments(&self) -> bool {
+        let mut found = false;
+        self.root.visit(&mut |node| {
+            found |= matches!(node, Node::Call(call) if call.arguments.is_empty());
+        });
+        found
+    }
+
     fn distinct(&self, pick: fn(&Node) -> Option<&str>) -> Vec<&str> {
-        let mut seen = BTreeSet::new();
         let mut picked = Vec::new();
         self.root.visit(&mut |node| {
             if let Some(text) = pick(node)
-                && seen.insert(text)
+                && !picked.contains(&text)
             {
                 picked.push(text);
             }

@@ -23,6 +23,18 @@ pub enum Screen {
 }
 
 impl Screen {
+    /// What kind of screen it is, as records and scripts call it.
+    pub fn kind_name(&self) -> &'static str {
+        match self {
+            Self::Overall => "overall",
+            Self::Pick => "pick",
+            Self::Map => "map",
+            Self::Rating { .. } => "rating",
+            Self::Why { .. } => "why",
+            Self::More { .. } => "more",
+        }
+    }
+
     /// The one touchpoint that the screen is about.
     pub fn touchpoint(&self) -> Option<usize> {
         match self {

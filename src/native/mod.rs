@@ -3,7 +3,9 @@
 mod calendar;
 pub mod coded;
 mod json;
+mod patterns;
 mod zone_name;
 
 pub use calendar::{Zone, ZonedCalendar, clock_millis};
 pub use json::SerdeJson;
+pub use patterns::NativePatterns;

@@ -72,7 +72,7 @@ fn asked_entry(
 ) -> Object {
     let mut entry = Object::new();
     entry.set("order", order as f64);
-    entry.set("kind", kind_name(&asked.screen));
+    entry.set("kind", asked.screen.kind_name());
     entry.set("address", turn.address_of(&asked.screen));
     if let Some(number) = asked.screen.touchpoint() {
         entry.set("touchpoint", turn.touchpoint(number).name.clone());
@@ -90,15 +90,4 @@ fn asked_entry(
 
 fn chance(asked: &Asked) -> Value {
     asked.chance.map_or(Value::Null, Value::Number)
-}
-
-fn kind_name(screen: &Screen) -> &'static str {
-    match screen {
-        Screen::Overall => "overall",
-        Screen::Pick => "pick",
-        Screen::Map => "map",
-        Screen::Rating { .. } => "rating",
-        Screen::Why { .. } => "why",
-        Screen::More { .. } => "more",
-    }
 }

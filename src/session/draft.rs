@@ -3,8 +3,9 @@ use std::rc::Rc;
 use crate::definition::{PageContent, Survey};
 use crate::value::{Object, Value};
 
+use super::navigation::Current;
 use super::paradata::Paradata;
-use super::{JourneyTurn, Position, Session, Setting};
+use super::{JourneyTurn, Position, Session, Setting, Stage};
 
 /// A run that can be taken up again after a reload: which one it is, its answers, and where it stood. Context and
 /// language are the host's to give again.
@@ -15,8 +16,10 @@ impl Session {
         draft.set("version", self.survey.version.clone());
         let now_millis = self.setting.calendar.now_millis();
         self.paradata.write_draft(&mut draft, now_millis);
-        draft.set("answers", self.answers().clone());
-        if let Position::Page(index) = self.position {
+        draft.set("answers", self.answers.to_object());
+        if let Position::Page(index) = self.position()
+            && self.stage != Stage::Starting
+        {
             draft.set("page", index as f64);
         }
         let mut journeys = Object::new();
@@ -43,10 +46,6 @@ impl Session {
             ..setting
         };
         let mut session = Self::new(survey.clone(), setting);
-        for (name, value) in answers.iter().filter(|(_, value)| !value.is_absent()) {
-            session.answers.set(name, value.clone());
-        }
-        session.paradata = Paradata::resume(draft, now_millis);
         for (index, page) in survey.pages.iter().enumerate() {
             if let PageContent::Journey(journey) = &page.content
                 && let kept @ Value::Object(_) = draft.get("journeys").get(&journey.name)
@@ -55,13 +54,37 @@ impl Session {
                 session.turns.push((index, turn));
             }
         }
+        session.load();
+        let kept: Object = answers
+            .iter()
+            .filter(|(_, value)| !value.is_absent())
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+        session.set_data(&kept.into());
+        session.paradata = Paradata::resume(draft, now_millis);
         session.meet_again();
-        if session.paradata.completed_at_millis.is_none() {
-            let page = draft.get("page").as_number().unwrap_or(0.0);
-            if !session.stand_near(page as usize) {
-                session.enter_first_page();
+        if session.paradata.completed_at_millis.is_some() {
+            session.stage = Stage::Completed;
+            return Some(session);
+        }
+        if let Some(page) = draft.get("page").as_number() {
+            if session.stage == Stage::Starting {
+                session.stage = Stage::Running;
+            }
+            let wanted = session
+                .form
+                .pages
+                .iter()
+                .copied()
+                .find(|&id| session.page_index(id) == Some(page as usize));
+            let is_one_by_one = session.current == Some(Current::All);
+            if let Some(wanted) = wanted
+                && !is_one_by_one
+            {
+                session.stand_near(wanted);
             }
         }
+        session.after_change();
         Some(session)
     }
 }

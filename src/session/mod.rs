@@ -1,48 +1,92 @@
 //! One respondent's run through a survey: answers, visibility, validation, navigation, the journey's turn. A state
 //! machine without a screen, a clock or a network.
+//!
+//! [`form`] holds the survey as it stands at the moment; [`changes`] says what follows from a change, and in which
+//! order. What conditions read is known beforehand, so that a change is felt only where it matters.
 
 mod answers;
+mod changes;
 mod choices;
+mod conditions;
+mod display;
 mod draft;
+mod equal;
+mod form;
+mod masks;
+mod matrix;
 mod navigation;
+mod offered;
+mod panels;
 mod paradata;
+mod patterns;
 mod piping;
+mod problem;
 mod progress;
 mod scope;
+mod snapshot;
 mod texts;
+mod triggers;
 mod turn;
 mod validation;
+mod values;
+mod visibility;
 mod wording;
 
 use std::rc::Rc;
 
-use crate::definition::{Condition, Element, Journey, Page, PageContent, Question, Survey};
+use crate::definition::{Element, Page, PageContent, Question, Survey};
 use crate::expression::Calendar;
 use crate::journey::{Stream, seed_of};
 use crate::value::{Json, Object, Value};
 
 use answers::Answers;
-use progress::page_questions;
-use scope::SessionScope;
+use changes::Running;
+use form::{Form, Id, Spec};
+use navigation::Current;
 
-pub use choices::Offered;
+pub use navigation::Stage;
+pub use offered::Offered;
 pub use paradata::Paradata;
+pub use patterns::Patterns;
+pub use progress::Counts;
 pub use texts::Texts;
 pub use turn::{JourneyTurn, Said};
 pub use wording::asks;
+
+/// Words beside an answer are recorded under its name and this.
+pub const COMMENT_SUFFIX: &str = "-Comment";
 
 /// One respondent's run.
 #[derive(Clone)]
 pub struct Session {
     survey: Rc<Survey>,
     setting: Setting,
+    form: Form,
     answers: Answers,
-    position: Position,
+    /// The host's facts and calculated values, by names in lower case.
+    variables: Rc<Object>,
+    stage: Stage,
+    current: Option<Current>,
+    /// What is shown where questions are shown one at a time.
+    element: Option<Id>,
+    element_before_preview: Option<Id>,
+    /// Where a trigger skipped from, and where to.
+    skipped: Vec<(Id, Id)>,
+    /// The question that is to be brought into view once its page is shown.
+    focusing: Option<Id>,
+    passed: Vec<Id>,
+    was_shown: Vec<Id>,
+    completing_triggers: Vec<(usize, Option<Id>)>,
+    running_triggers: Vec<usize>,
+    any_answered: bool,
+    has_own_clearing: bool,
+    running: Running,
     /// The journeys that were entered, by page.
     turns: Vec<(usize, JourneyTurn)>,
-    errors: Vec<(Rc<str>, Rc<str>)>,
     paradata: Paradata,
     seed: u64,
+    /// Stands for the question of an item that is none.
+    nothing: Rc<Question>,
 }
 
 /// What a run needs from outside.
@@ -52,16 +96,19 @@ pub struct Setting {
     pub id: Rc<str>,
     /// Who answers, if the host knows; only chance depends on it.
     pub respondent: Option<Rc<str>>,
+    /// In the place of the seed that follows from survey and respondent.
+    pub seed: Option<u64>,
     /// Facts that the host passes.
     pub context: Object,
     pub texts: Texts,
     pub calendar: Rc<dyn Calendar>,
     pub json: Rc<dyn Json>,
+    pub patterns: Rc<dyn Patterns>,
 }
 
+/// Where a run stands: on a page, by its place in the survey, or at its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Position {
-    /// On a page, by its place in the survey.
     Page(usize),
     Completed,
 }
@@ -75,26 +122,103 @@ pub enum View<'s> {
 
 impl Session {
     pub fn start(survey: Rc<Survey>, setting: Setting) -> Self {
+        Self::start_with(survey, setting, &Value::Undefined)
+    }
+
+    /// A run that begins with answers.
+    pub fn start_with(survey: Rc<Survey>, setting: Setting, data: &Value) -> Self {
         let mut session = Self::new(survey, setting);
-        session.set_defaults();
-        session.enter_first_page();
+        session.load();
+        if !data.is_absent() {
+            session.set_data(data);
+        }
         session
     }
 
     /// A run that has not begun.
     fn new(survey: Rc<Survey>, setting: Setting) -> Self {
         let respondent = setting.respondent.as_ref().unwrap_or(&setting.id);
-        let seed = seed_of(&survey.id, &survey.version, respondent);
+        let seed = setting
+            .seed
+            .unwrap_or_else(|| seed_of(&survey.id, &survey.version, respondent));
         let now_millis = setting.calendar.now_millis();
+        let mut variables = Object::new();
+        for (name, value) in setting.context.iter() {
+            variables.set(crate::expression::lowercase(name), value.clone());
+        }
+        let form = Form::of(&survey);
         Self {
-            survey,
+            form,
             setting,
             answers: Answers::default(),
-            position: Position::Completed,
+            variables: Rc::new(variables),
+            stage: Stage::Running,
+            current: None,
+            element: None,
+            element_before_preview: None,
+            skipped: Vec::new(),
+            focusing: None,
+            passed: Vec::new(),
+            was_shown: Vec::new(),
+            completing_triggers: Vec::new(),
+            running_triggers: Vec::new(),
+            any_answered: false,
+            has_own_clearing: false,
+            running: Running::default(),
             turns: Vec::new(),
-            errors: Vec::new(),
             paradata: Paradata::start(now_millis),
             seed,
+            nothing: Rc::new(Question::nothing()),
+            survey,
+        }
+    }
+
+    /// Defaults first, then conditions, then the first page: the order of survey-core.
+    fn load(&mut self) {
+        if self.survey.first_page_is_start_page && self.form.pages.len() > 1 {
+            self.stage = Stage::Starting;
+        }
+        self.running.loading = true;
+        for id in self.form.all_questions() {
+            self.has_own_clearing |= self.spec(id).clear_if_invisible.is_some();
+            self.start_question(id);
+        }
+        for page in self.form.pages.clone() {
+            self.recount(page);
+        }
+        for id in self.form.all_questions() {
+            for field in self.form.item(id).children.clone() {
+                self.update_with_default(field);
+            }
+            self.update_with_default(id);
+            self.sync_ranking(id);
+        }
+        self.running.loading = false;
+        if self.is_question_per_page() {
+            self.enter_survey();
+        }
+        self.form.rules.mark_all();
+        self.running.keys = None;
+        self.run_conditions();
+        self.enter_survey();
+        self.after_change();
+    }
+
+    /// Makes what a question offers, for the first time.
+    fn start_question(&mut self, id: Id) {
+        let state = self.state(id);
+        let (has_choices, has_bounds) = (
+            state.is_some_and(|state| state.choices.is_some()),
+            state.is_some_and(|state| state.bounds.is_some()),
+        );
+        if has_choices {
+            self.init_choices(id);
+        }
+        if has_bounds {
+            self.update_bounds(id);
+        }
+        for field in self.form.item(id).children.clone() {
+            self.start_question(field);
         }
     }
 
@@ -125,21 +249,29 @@ impl Session {
 
     /// Adds facts that the host learned later; after completion nothing moves.
     pub fn set_context(&mut self, facts: &Object) {
-        if self.position == Position::Completed {
+        if self.is_completed() {
             return;
         }
         for (name, value) in facts.iter() {
             self.setting.context.set(name.clone(), value.clone());
+            self.set_variable(name, value.clone());
         }
-        self.refresh();
+        self.after_change();
     }
 
     pub fn position(&self) -> Position {
-        self.position
+        if self.is_completed() {
+            return Position::Completed;
+        }
+        let page = match self.stage {
+            Stage::Starting => self.form.pages.first().copied(),
+            _ => self.current_page(),
+        };
+        Position::Page(page.and_then(|page| self.page_index(page)).unwrap_or(0))
     }
 
     pub fn view(&self) -> View<'_> {
-        let Position::Page(index) = self.position else {
+        let Position::Page(index) = self.position() else {
             return View::Completed;
         };
         match (self.survey.pages.get(index), self.turn()) {
@@ -156,79 +288,79 @@ impl Session {
         self.answers.get(name)
     }
 
-    pub fn answers(&self) -> &Object {
-        self.answers.as_object()
+    pub fn answers(&self) -> Object {
+        self.data()
     }
 
-    /// Sets an answer; nothing, be it an empty text or list, takes it away. After completion nothing moves.
-    pub fn set(&mut self, name: &str, value: Value) {
-        let value = if is_nothing(&value) {
-            Value::Undefined
-        } else {
-            value
-        };
-        if self.position == Position::Completed || self.answers.get(name) == &value {
-            return;
-        }
-        self.answers.set(name, value);
-        self.paradata.count_change(name);
-        // A message about the old answer says nothing about the new one.
-        self.errors.retain(|(about, _)| &**about != name);
-        self.refresh();
+    /// The first message beside a question after an attempt to go on.
+    pub fn error(&self, name: &str) -> Option<Rc<str>> {
+        let id = self.form.names.first(name)?;
+        let problem = self.form.item(id).errors.first()?;
+        Some(self.problem_text(id, problem))
     }
 
-    /// The message beside a question after an attempt to go on.
-    pub fn error(&self, name: &str) -> Option<&Rc<str>> {
-        self.errors
-            .iter()
-            .find(|(about, _)| &**about == name)
-            .map(|(_, message)| message)
-    }
-
-    pub fn has_errors(&self) -> bool {
-        !self.errors.is_empty()
-    }
-
-    pub fn first_error(&self) -> Option<&Rc<str>> {
-        self.errors.first().map(|(name, _)| name)
+    /// The name of the first question in view with something wrong.
+    pub fn first_error(&self) -> Option<Rc<str>> {
+        self.pages_in_view()
+            .into_iter()
+            .flat_map(|page| self.form.questions_in(page))
+            .find(|&id| !self.form.item(id).errors.is_empty())
+            .map(|id| self.spec(id).name.clone())
     }
 
     pub fn is_visible(&self, element: &Element) -> bool {
         match element {
             Element::Question(question) => self.is_question_visible(question),
-            Element::Panel(panel) => {
-                panel.visible
-                    && self.holds(panel.visible_if.as_ref(), true)
-                    && panel.elements.iter().any(|inner| self.is_visible(inner))
-            }
-            Element::Journey(journey) => self.is_journey_visible(journey),
+            Element::Panel(panel) => match self.panel_id(panel) {
+                Some(id) => self.is_shown_itself(id),
+                None => panel.visible,
+            },
+            Element::Journey(journey) => journey.visible,
         }
     }
 
+    fn panel_id(&self, panel: &Rc<crate::definition::Panel>) -> Option<Id> {
+        self.form.panel_of(panel)
+    }
+
     pub fn is_question_visible(&self, question: &Question) -> bool {
-        question.visible && self.holds(question.visible_if.as_ref(), true)
+        self.form
+            .names
+            .first(&question.name)
+            .is_none_or(|id| self.is_shown_itself(id))
     }
 
     pub fn is_enabled(&self, question: &Question) -> bool {
-        !question.read_only && self.holds(question.enable_if.as_ref(), true)
+        self.form
+            .names
+            .first(&question.name)
+            .is_none_or(|id| !self.is_read_only(id))
     }
 
     pub fn is_required(&self, question: &Question) -> bool {
-        question.required || self.holds(question.required_if.as_ref(), false)
+        self.form
+            .names
+            .first(&question.name)
+            .is_some_and(|id| self.form.item(id).required)
     }
 
     /// The journey on the present page.
     pub fn turn(&self) -> Option<&JourneyTurn> {
-        let Position::Page(index) = self.position else {
-            return None;
-        };
+        let index = self.current_page().and_then(|page| self.page_index(page))?;
         self.turn_at(index)
     }
 
     /// Visits all questions of the survey in document order, the extra questions of journeys among them.
     pub fn each_question<'s>(&'s self, visit: &mut dyn FnMut(&'s Rc<Question>)) {
         for page in &self.survey.pages {
-            page_questions(page, visit);
+            match &page.content {
+                PageContent::Elements(elements) => each_question(elements, visit),
+                PageContent::Journey(journey) => {
+                    for touchpoint in &journey.touchpoints {
+                        each_question(&touchpoint.elements, visit);
+                    }
+                }
+            }
         }
     }
 
@@ -246,35 +378,19 @@ impl Session {
         Stream::new(self.seed, purpose)
     }
 
-    fn is_journey_visible(&self, journey: &Journey) -> bool {
-        journey.visible && self.holds(journey.visible_if.as_ref(), true)
-    }
-
-    fn holds(&self, condition: Option<&Condition>, default: bool) -> bool {
-        condition.map_or(default, |condition| condition.holds(&self.scope()))
-    }
-
-    fn scope(&self) -> SessionScope<'_> {
-        SessionScope { session: self }
-    }
-
-    fn set_defaults(&mut self) {
-        let survey = self.survey.clone();
-        for page in &survey.pages {
-            page_questions(page, &mut |question| {
-                if !is_nothing(&question.default_value) {
-                    self.answers
-                        .set(&question.name, question.default_value.clone());
-                }
-            });
+    /// After the answers to a question changed from outside.
+    fn on_data_changed(&mut self, id: Id, value: &Value) {
+        if self.is_dynamic(id) {
+            self.on_panels_data_changed(id, value);
+            return;
+        }
+        self.update_dependents(id);
+        self.sync_ranking(id);
+        for field in self.form.item(id).children.clone() {
+            let value = self.data_of(field);
+            self.on_data_changed(field, &value);
         }
     }
-}
-
-/// What is no answer at all. Blank text is one: it is what the respondent wrote, even if it does not count as an answer
-/// to a required question.
-fn is_nothing(value: &Value) -> bool {
-    value.is_unanswered() && value.as_text().is_none_or(str::is_empty)
 }
 
 /// Visits the questions among elements, those in panels too, in document order.
@@ -285,5 +401,12 @@ pub fn each_question<'e>(elements: &'e [Element], visit: &mut dyn FnMut(&'e Rc<Q
             Element::Panel(panel) => each_question(&panel.elements, visit),
             Element::Journey(_) => {}
         }
+    }
+}
+
+impl Form {
+    /// The item of a panel.
+    fn panel_of(&self, panel: &Rc<crate::definition::Panel>) -> Option<Id> {
+        self.find(&|item| matches!(&item.spec, Spec::Panel(own) if Rc::ptr_eq(own, panel)))
     }
 }

@@ -2,18 +2,23 @@
 pub fn pipe(text: &str, look_up: impl Fn(&str) -> Option<String>) -> String {
     let mut piped = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(open) = rest.find('{') {
-        piped.push_str(&rest[..open]);
-        let after = &rest[open + 1..];
-        let Some(close) = after.find('}') else {
-            piped.push_str(&rest[open..]);
-            return piped;
+    while let Some(close) = rest.find('}') {
+        // Of several braces the last one before the end counts.
+        let Some(open) = rest[..close].rfind('{') else {
+            piped.push_str(&rest[..=close]);
+            rest = &rest[close + 1..];
+            continue;
         };
-        match look_up(after[..close].trim()) {
+        let name = &rest[open + 1..close];
+        piped.push_str(&rest[..open]);
+        let found = (!name.trim().is_empty() && !name.contains(':'))
+            .then(|| look_up(name.trim()))
+            .flatten();
+        match found {
             Some(found) => piped.push_str(&found),
-            None => piped.push_str(&rest[open..open + close + 2]),
+            None => piped.push_str(&rest[open..=close]),
         }
-        rest = &after[close + 1..];
+        rest = &rest[close + 1..];
     }
     piped.push_str(rest);
     piped
@@ -31,7 +36,10 @@ mod tests {
             ("{name}{ name }", "AdaAda"),
             ("{unknown} stays", "{unknown} stays"),
             ("open { stays", "open { stays"),
-            ("{{name}}", "{{name}}"),
+            ("close } stays {name}", "close } stays Ada"),
+            ("{{name}}", "{Ada}"),
+            ("{}", "{}"),
+            ("{a:name}", "{a:name}"),
             ("é{name}é", "éAdaé"),
         ];
         for (text, expected) in cases {

@@ -1,25 +1,135 @@
-use std::cell::OnceCell;
-use std::collections::BTreeSet;
+//! How far a respondent has come.
 
-use crate::definition::{Condition, Element, Page, PageContent};
+use super::form::{Id, Spec};
+use super::navigation::Stage;
+use super::{JourneyTurn, Session};
+use crate::definition::{Condition, Kind, Page, PageContent, ProgressType};
+use crate::expression::lowercase;
 
-use super::{JourneyTurn, Position, Session, each_question};
+/// Questions that are shown, and how many of them were answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub questions: usize,
+    pub answered: usize,
+    pub required: usize,
+    pub required_answered: usize,
+}
+
+impl Counts {
+    fn add(&mut self, other: Self) {
+        self.questions += other.questions;
+        self.answered += other.answered;
+        self.required += other.required;
+        self.required_answered += other.required_answered;
+    }
+}
 
 impl Session {
+    /// In words: `Page 1 of 3`.
+    pub fn progress_text(&self) -> String {
+        let texts = self.texts();
+        let of = |key: &str, done: usize, all: usize| {
+            texts
+                .with(key, &done.to_string())
+                .replace("{1}", &all.to_string())
+        };
+        if self.current_name().is_none() {
+            return String::new();
+        }
+        let counts = || self.progress_counts();
+        match self.survey.progress_type {
+            ProgressType::Pages => of(
+                "progress.pages",
+                self.page_number(),
+                self.visible_page_count(),
+            ),
+            ProgressType::Questions => {
+                let counts = counts();
+                of("progress.questions", counts.answered, counts.questions)
+            }
+            ProgressType::RequiredQuestions => {
+                let counts = counts();
+                of(
+                    "progress.questions",
+                    counts.required_answered,
+                    counts.required,
+                )
+            }
+            ProgressType::CorrectQuestions => {
+                of("progress.questions", self.quiz_counts().1, counts().questions)
+            }
+        }
+    }
+
+    /// Over all pages that are shown.
+    pub fn progress_counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for page in self.listed_pages() {
+            counts.add(self.counts_of(page));
+        }
+        counts
+    }
+
+    fn counts_of(&self, id: Id) -> Counts {
+        let item = self.form.item(id);
+        let spec = match &item.spec {
+            Spec::Question(spec) => spec,
+            Spec::Journey(_) => return Counts::default(),
+            _ => return self.counts_within(&item.children, item.required),
+        };
+        if self.is_dynamic(id) {
+            return self.counts_within(&self.visible_entries(id), item.required);
+        }
+        match &spec.kind {
+            Kind::MultipleText(_) => self.counts_within(&item.children, item.required),
+            Kind::Html(_) | Kind::Image(_) | Kind::Expression(_) => Counts::default(),
+            _ => {
+                let answered = usize::from(!self.is_empty_question(id));
+                let required = usize::from(item.required);
+                Counts {
+                    questions: 1,
+                    answered,
+                    required,
+                    required_answered: answered * required,
+                }
+            }
+        }
+    }
+
+    fn counts_within(&self, children: &[Id], required: bool) -> Counts {
+        let mut counts = Counts::default();
+        for &child in children {
+            if self.is_shown_itself(child) {
+                counts.add(self.counts_of(child));
+            }
+        }
+        if required && counts.questions > 0 {
+            if counts.required == 0 {
+                counts.required = 1;
+            }
+            if counts.answered > 0 {
+                counts.required_answered = 1;
+            }
+        }
+        counts
+    }
+
     /// The most screens that can still come, the present one among them. What is hidden now counts if answers from here
     /// on could bring it to light.
     pub fn at_most(&self) -> usize {
-        let Position::Page(index) = self.position else {
+        if self.stage == Stage::Completed {
             return 0;
+        }
+        let Some(index) = self.current_page().and_then(|page| self.page_index(page)) else {
+            return 1;
         };
         let ahead = Ahead {
             session: self,
             index,
-            names: OnceCell::new(),
         };
         let later = self.survey.pages.iter().enumerate().skip(index + 1);
         let count: usize = later
-            .filter(|(_, page)| ahead.could_show_page(page))
+            .filter(|(at, page)| ahead.could_show_page(*at, page))
             .map(|(at, page)| ahead.screens_on(at, page))
             .sum();
         let here = self
@@ -29,58 +139,40 @@ impl Session {
             .map_or(0, |page| ahead.screens_on(index, page));
         here.max(1) + count
     }
-
-    /// The names that can still get other values, in lower case: questions and journeys of this page and the later ones.
-    fn names_from(&self, index: usize) -> BTreeSet<String> {
-        let mut names = BTreeSet::new();
-        for page in self.survey.pages.iter().skip(index) {
-            page_questions(page, &mut |question| {
-                names.insert(question.name.to_ascii_lowercase());
-            });
-            if let PageContent::Journey(journey) = &page.content {
-                names.insert(journey.name.to_ascii_lowercase());
-            }
-        }
-        names
-    }
 }
 
 /// What answers from the present page on can change.
 struct Ahead<'s> {
     session: &'s Session,
     index: usize,
-    /// Gathered only once something is hidden.
-    names: OnceCell<BTreeSet<String>>,
 }
 
 impl Ahead<'_> {
-    fn could_show_page(&self, page: &Page) -> bool {
-        page.visible
-            && self.could_hold(page.visible_if.as_ref())
-            && match &page.content {
-                PageContent::Elements(elements) => {
-                    elements.iter().any(|element| self.could_show(element))
-                }
-                PageContent::Journey(journey) => {
-                    journey.visible && self.could_hold(journey.visible_if.as_ref())
-                }
-            }
+    fn could_show_page(&self, at: usize, page: &Page) -> bool {
+        let form = &self.session.form;
+        form.pages
+            .iter()
+            .copied()
+            .find(|&id| self.session.page_index(id) == Some(at))
+            .is_some_and(|id| {
+                (form.item(id).visible || self.could_hold(page.visible_if.as_ref()))
+                    && form.item(id).children.iter().any(|&child| self.could_show(child))
+            })
     }
 
-    fn could_show(&self, element: &Element) -> bool {
-        match element {
-            Element::Question(question) => {
-                question.visible && self.could_hold(question.visible_if.as_ref())
-            }
-            Element::Panel(panel) => {
-                panel.visible
-                    && self.could_hold(panel.visible_if.as_ref())
-                    && panel.elements.iter().any(|inner| self.could_show(inner))
-            }
-            Element::Journey(journey) => {
-                journey.visible && self.could_hold(journey.visible_if.as_ref())
-            }
-        }
+    fn could_show(&self, id: Id) -> bool {
+        let item = self.session.form.item(id);
+        let condition = match &item.spec {
+            Spec::Question(question) => question.visible_if.as_ref(),
+            Spec::Panel(panel) => panel.visible_if.as_ref(),
+            Spec::Journey(journey) => journey.visible_if.as_ref(),
+            Spec::Page(_) | Spec::Entry => None,
+            Spec::More(..) => return false,
+        };
+        (item.visible || self.could_hold(condition))
+            && (item.is_question()
+                || matches!(item.spec, Spec::Journey(_))
+                || item.children.iter().any(|&child| self.could_show(child)))
     }
 
     fn screens_on(&self, index: usize, page: &Page) -> usize {
@@ -91,7 +183,14 @@ impl Ahead<'_> {
             journey
                 .touchpoints
                 .get(touchpoint)
-                .is_some_and(|touchpoint| self.could_hold(touchpoint.reached_if.as_ref()))
+                .is_some_and(|touchpoint| match &touchpoint.reached_if {
+                    None => true,
+                    Some(condition) => {
+                        self.session
+                            .holds_for(super::scope::Subject::Survey, condition)
+                            || self.could_hold(Some(condition))
+                    }
+                })
         };
         let at_most = |turn: &JourneyTurn| turn.run().at_most_if_met(&could_be_met);
         match self.session.turn_at(index) {
@@ -100,43 +199,43 @@ impl Ahead<'_> {
         }
     }
 
+    /// Whether answers that are still to come could make a condition hold that does not.
     fn could_hold(&self, condition: Option<&Condition>) -> bool {
-        self.session.holds(condition, true)
-            || condition.is_some_and(|condition| {
-                // Functions may read more than the names in braces.
-                let expression = condition.expression();
-                !expression.functions().is_empty()
-                    || expression.names().iter().any(|name| self.is_ahead(name))
-            })
+        condition.is_some_and(|condition| {
+            // Functions may read more than the names in braces.
+            let expression = condition.expression();
+            !expression.functions().is_empty()
+                || expression.names().iter().any(|name| self.is_ahead(name))
+        })
     }
 
     /// Whether a name, or what it is a part of, is among those that can still change. Names may have dots of their own.
     fn is_ahead(&self, name: &str) -> bool {
-        let names = self
-            .names
-            .get_or_init(|| self.session.names_from(self.index));
-        let name = name.to_ascii_lowercase();
+        let name = lowercase(name);
         let starts = name
             .match_indices(['.', '['])
             .map(|(end, _)| &name[..end])
             .chain([&*name]);
+        let session = self.session;
         starts
-            .map(|start| start.trim_start_matches('$'))
-            .any(|start| names.contains(start))
-    }
-}
-
-/// Visits all questions of a page, the extra questions of a journey's touchpoints among them.
-pub(super) fn page_questions<'p>(
-    page: &'p Page,
-    visit: &mut dyn FnMut(&'p std::rc::Rc<crate::definition::Question>),
-) {
-    match &page.content {
-        PageContent::Elements(elements) => each_question(elements, visit),
-        PageContent::Journey(journey) => {
-            for touchpoint in &journey.touchpoints {
-                each_question(&touchpoint.elements, visit);
-            }
-        }
+            .map(|start| start.trim_start_matches(['$', '#']))
+            .any(|start| {
+                session
+                    .form
+                    .value_names
+                    .first_in_lowercase(start)
+                    .and_then(|id| session.page_of(id))
+                    .and_then(|page| session.page_index(page))
+                    .is_some_and(|page| page >= self.index)
+                    || session
+                        .survey
+                        .pages
+                        .iter()
+                        .skip(self.index)
+                        .any(|page| match &page.content {
+                            PageContent::Journey(journey) => lowercase(&journey.name) == start,
+                            PageContent::Elements(_) => false,
+                        })
+            })
     }
 }

@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
-use crate::definition::{Element, Kind, Localized, Question};
-use crate::expression::{Path, Scope};
-use crate::journey::{Reason, Screen};
-use crate::value::{Value, number_to_text};
-
+use super::form::Id;
 use super::piping::pipe;
+use super::scope::Subject;
 use super::{JourneyTurn, Session};
+use crate::definition::{Element, Kind, Localized, Question};
+use crate::expression::{Calendar, Path, is_empty};
+use crate::journey::{Reason, Screen};
+use crate::value::{Value, civil_from_days, iso_date, number_to_text};
 
 impl Session {
     /// A text of the document in the respondent's language, with answers in the place of `{names}`.
@@ -18,24 +19,52 @@ impl Session {
 
     /// A question without a title is called by its name.
     pub fn title(&self, question: &Question) -> Rc<str> {
-        match question.title.find(self.locale()) {
-            Some(title) => self.piped(&title),
-            None => question.name.clone(),
+        match self.form.names.first(&question.name) {
+            Some(id) => self.question_title(id),
+            None => question
+                .title
+                .find(self.locale())
+                .unwrap_or_else(|| question.name.clone()),
+        }
+    }
+
+    pub(super) fn question_title(&self, id: Id) -> Rc<str> {
+        let spec = self.spec(id);
+        let locale = self.locale();
+        let written = spec.title.find(locale).or_else(|| match &spec.kind {
+            Kind::Boolean(kind) => kind.label.find(locale),
+            _ => None,
+        });
+        match written {
+            Some(title) => self.piped_for(Subject::Item(id), &title),
+            None => spec.name.clone(),
         }
     }
 
     pub fn piped(&self, text: &Rc<str>) -> Rc<str> {
+        self.piped_for(Subject::Survey, text)
+    }
+
+    /// A text of an item, in which names may mean something else than in a text of the survey.
+    pub(super) fn piped_for(&self, subject: Subject, text: &Rc<str>) -> Rc<str> {
         if !text.contains('{') {
             return text.clone();
         }
-        pipe(text, |name| self.shown_text(name)).into()
+        let display = match subject {
+            Subject::Item(id) | Subject::Choice(id, _) => {
+                !self.form.item(id).is_question() || self.spec(id).use_display_values
+            }
+            Subject::Survey => true,
+        };
+        pipe(text, |name| self.shown_text(subject, name, display)).into()
     }
 
     /// A text of the document that is markup. What is put in the place of names is escaped, so that no answer becomes
     /// markup.
     pub fn html(&self, text: &Localized) -> Rc<str> {
         pipe(&text.get(self.locale()), |name| {
-            self.shown_text(name).map(|shown| escaped(&shown))
+            self.shown_text(Subject::Survey, name, true)
+                .map(|shown| escaped(&shown))
         })
         .into()
     }
@@ -79,57 +108,55 @@ impl Session {
             .with(&format!("because.{}", reason.name()), &about)
     }
 
-    /// An answer as people read it: the text of the choice and not its value. A question without an answer reads as
-    /// nothing; `None` is for what nobody knows.
-    fn shown_text(&self, name: &str) -> Option<String> {
-        if let Some(question) = self.question(name) {
-            let answer = self.answer(&question.name);
-            return self
-                .shown_answer(question, answer)
-                .or_else(|| answer.is_undefined().then(String::new));
+    /// What a name reads as; `None` is for what nobody knows.
+    fn shown_text(&self, subject: Subject, name: &str, display: bool) -> Option<String> {
+        let value = self.text_value(subject, &Path::parse(name), display)?;
+        if is_empty(&value) {
+            return Some(String::new());
         }
-        let found = self.scope().find(&Path::parse(name))?;
-        plain_text(&found.value)
+        Some(js_text(&value))
     }
+}
 
-    fn shown_answer(&self, question: &Question, answer: &Value) -> Option<String> {
-        let text_of = |value: &Value| -> Option<String> {
-            let text = match &question.kind {
-                Kind::RadioGroup(choice) | Kind::Checkbox(choice) => {
-                    return self.shown_choice(question, choice, value);
-                }
-                Kind::Rating(rating) => rating
-                    .values
-                    .iter()
-                    .find(|rate| rate.value == *value)
-                    .map(|rate| &rate.text),
-                Kind::Boolean(boolean) if *value == boolean.yes_value => Some(&boolean.yes_text),
-                Kind::Boolean(boolean) if *value == boolean.no_value => Some(&boolean.no_text),
-                _ => None,
-            };
-            text.and_then(|text| text.find(self.locale()))
-                .map(|text| text.to_string())
-                .or_else(|| plain_text(value))
-        };
-        match answer {
-            Value::List(items) => {
-                let texts: Option<Vec<String>> = items.iter().map(text_of).collect();
-                texts.map(|texts| texts.join(", "))
-            }
-            single => text_of(single),
+/// JavaScript's `String(value)` for what a text can show.
+pub(super) fn js_text(value: &Value) -> String {
+    match value {
+        Value::Undefined => "undefined".into(),
+        Value::Null => "null".into(),
+        Value::List(items) => {
+            let texts: Vec<String> = items
+                .iter()
+                .map(|item| {
+                    if item.is_absent() {
+                        String::new()
+                    } else {
+                        js_text(item)
+                    }
+                })
+                .collect();
+            texts.join(",")
         }
+        Value::Object(_) => "[object Object]".into(),
+        Value::Date(millis) => iso_date(*millis).unwrap_or_default(),
+        other => plain_text(other).unwrap_or_default(),
     }
+}
 
-    fn question(&self, name: &str) -> Option<&Rc<Question>> {
-        let mut found = None;
-        self.each_question(&mut |question| {
-            if found.is_none() && question.has_answer() && question.name.eq_ignore_ascii_case(name)
-            {
-                found = Some(question);
-            }
-        });
-        found
+/// JavaScript's `toDateString`: `Fri Jan 02 2026`.
+pub(super) fn date_string(millis: f64, calendar: &dyn Calendar) -> String {
+    const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    if millis.is_nan() {
+        return "Invalid Date".into();
     }
+    let local = millis + calendar.utc_offset_millis(millis);
+    let days = (local / 86_400_000.0).floor() as i64;
+    let (year, month, day) = civil_from_days(days);
+    let weekday = DAYS[days.rem_euclid(7) as usize];
+    let month = MONTHS[(month as usize + 11) % 12];
+    format!("{weekday} {month} {day:02} {year:04}")
 }
 
 fn escaped(text: &str) -> String {

@@ -4,6 +4,7 @@
 //! expression language does.
 
 mod json;
+mod names;
 mod natural;
 mod number;
 mod object;
@@ -12,6 +13,7 @@ mod serial;
 
 use std::rc::Rc;
 
+pub use names::Names;
 pub use json::{Json, JsonError, civil_from_days, iso_date, to_json};
 pub use number::{number_to_text, read_number};
 pub use object::Object;

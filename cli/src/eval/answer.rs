@@ -2,7 +2,7 @@ use journey_survey::expression::{Expression, Values};
 use journey_survey::native::{SerdeJson, Zone, coded};
 use journey_survey::value::{Object, Value};
 
-use super::lines::Line;
+use crate::lines::Line;
 use super::request::Request;
 
 /// `{value, condition}`, the value coded, or `{error}`, with `at` where the expression has a place to name.

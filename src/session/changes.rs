@@ -1,0 +1,391 @@
+//! What follows when an answer changes: the questions of that name take it over, conditions are looked at again, then
+//! triggers, then checks. The order is that of survey-core, because documents in the field depend on it.
+
+use std::rc::Rc;
+
+use super::equal::{is_blank, is_same, is_same_strictly};
+use super::form::Id;
+use super::{COMMENT_SUFFIX, Session};
+use crate::expression::{Path, is_empty, lowercase};
+use crate::value::Value;
+
+/// A name that got another value. `old` is only known where it matters.
+#[derive(Clone, Debug)]
+pub(super) struct Change {
+    pub name: Rc<str>,
+    pub old: Option<Value>,
+    pub new: Value,
+}
+
+/// What is going on at the moment: changes cause changes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Running {
+    /// Defaults are being set before any condition was looked at.
+    pub loading: bool,
+    /// Conditions are being looked at for the first time.
+    pub starting: bool,
+    pub conditions: bool,
+    pub changed_in_conditions: bool,
+    pub rounds: u32,
+    pub notify_after_conditions: bool,
+    /// The names that changed since conditions were last looked at because of a change.
+    pub keys: Option<Vec<Change>>,
+    pub triggers: bool,
+    pub trigger_keys: Vec<Change>,
+    /// Names whose change somebody is still to be told of.
+    pub to_notify: Vec<Rc<str>>,
+    pub bindings: bool,
+    /// All answers are being replaced.
+    pub setting_data: bool,
+}
+
+impl Session {
+    /// Sets an answer; nothing, be it an empty text or list, takes it away. After completion nothing moves.
+    pub fn set(&mut self, name: &str, value: Value) {
+        if self.is_completed() || name.is_empty() {
+            return;
+        }
+        let name: Rc<str> = name.into();
+        if !is_same(self.answers.get(&name), &value) {
+            self.paradata.count_change(&name);
+        }
+        self.set_value(&name, value, true, None);
+        self.after_change();
+    }
+
+    /// Sets the words beside an answer.
+    pub fn set_comment(&mut self, name: &str, words: &str) {
+        if self.is_completed() || name.is_empty() {
+            return;
+        }
+        self.set_comment_value(&name.into(), words.into());
+        self.after_change();
+    }
+
+    /// `by`: the question that it comes from.
+    pub(super) fn set_value(&mut self, name: &Rc<str>, value: Value, notify: bool, by: Option<Id>) {
+        if self.holds_already(name, &value) {
+            return;
+        }
+        let old = self.answers.get(name).clone();
+        let kept = if is_empty(&value) {
+            Value::Undefined
+        } else {
+            value.clone()
+        };
+        self.answers.set(name, kept);
+        self.take_over(name, &value);
+        if self.running.bindings {
+            return;
+        }
+        self.running.to_notify.push(name.clone());
+        self.check_triggers_and_conditions(name, &value, &old, None);
+        let is_pending = |session: &Self| session.running.to_notify.contains(name);
+        if is_pending(self) {
+            if notify {
+                self.notify_of_value(name, &value, by);
+            }
+            self.running.to_notify.retain(|pending| pending != name);
+        }
+    }
+
+    fn holds_already(&self, name: &str, value: &Value) -> bool {
+        let is_nothing = |value: &Value| {
+            matches!(value, Value::Undefined | Value::Null) || value.as_text() == Some("")
+        };
+        let old = self.answers.get(name);
+        match (is_nothing(old), is_nothing(value)) {
+            (true, true) => true,
+            (false, false) => is_same(value, old),
+            _ => false,
+        }
+    }
+
+    /// The questions of that name take the value over.
+    fn take_over(&mut self, name: &str, value: &Value) {
+        for id in self.form.value_names.all(name).to_vec() {
+            if !is_same(&self.value_of(id), value) {
+                self.update_from_data(id, value, false);
+            }
+        }
+    }
+
+    pub(super) fn set_comment_value(&mut self, name: &Rc<str>, words: Rc<str>) {
+        let comment_name: Rc<str> = format!("{name}{COMMENT_SUFFIX}").into();
+        let old = self.answers.get(&comment_name).clone();
+        let old_words = old.as_text().unwrap_or_default();
+        let new = Value::Text(words.clone());
+        if is_same(&new, &Value::text(old_words)) {
+            return;
+        }
+        let kept = if is_blank(&new) {
+            Value::Undefined
+        } else {
+            new.clone()
+        };
+        self.answers.set(&comment_name, kept);
+        for id in self.form.value_names.all(name).to_vec() {
+            self.update_comment_from_data(id, words.clone());
+            self.validate_on_change(id);
+        }
+        let old = Value::text(old_words);
+        if !is_same_strictly(&new, &old) {
+            self.check_triggers_and_conditions(&comment_name, &new, &old, Some(name));
+        }
+        if let Some(id) = self.form.value_names.first(name) {
+            self.set_question_comment(id, words);
+        }
+    }
+
+    fn check_triggers_and_conditions(
+        &mut self,
+        name: &Rc<str>,
+        new: &Value,
+        old: &Value,
+        related: Option<&Rc<str>>,
+    ) {
+        let mut changes = vec![Change {
+            name: name.clone(),
+            old: Some(old.clone()),
+            new: new.clone(),
+        }];
+        if let Some(related) = related {
+            let value = self.answers.get(related).clone();
+            changes.push(Change {
+                name: related.clone(),
+                old: Some(value.clone()),
+                new: value.clone(),
+            });
+            self.add_key(related, value);
+            self.form.rules.mark_readers(&lowercase(related));
+        }
+        self.run_conditions_after(&[(name.clone(), new.clone())], Some(name));
+        self.check_triggers(changes, false, false, false, Some(related.unwrap_or(name)));
+    }
+
+    pub(super) fn run_conditions_after(
+        &mut self,
+        changed: &[(Rc<str>, Value)],
+        name: Option<&Rc<str>>,
+    ) {
+        for (name, value) in changed {
+            self.add_key(name, value.clone());
+            self.form.rules.mark_readers(&lowercase(name));
+        }
+        if self.running.conditions {
+            self.running.changed_in_conditions = true;
+            return;
+        }
+        self.run_conditions();
+        let value = changed.iter().find(|(changed, _)| Some(changed) == name);
+        self.run_question_triggers(name, value.map(|(_, value)| value));
+        self.running.keys = None;
+    }
+
+    fn add_key(&mut self, name: &Rc<str>, value: Value) {
+        let keys = self.running.keys.get_or_insert_default();
+        match keys.iter_mut().find(|key| key.name == *name) {
+            Some(key) => key.new = value,
+            None => keys.push(Change {
+                name: name.clone(),
+                old: None,
+                new: value,
+            }),
+        }
+    }
+
+    /// Tells those who want to know of a change, once its conditions and triggers have run.
+    fn notify_of_value(&mut self, name: &Rc<str>, value: &Value, by: Option<Id>) {
+        for id in self.form.value_names.all(name).to_vec() {
+            self.validate_on_change(id);
+            self.on_data_changed(id, value);
+        }
+        self.check_bindings(name, value);
+        let by_name = by
+            .and_then(|id| Some(self.form.question(id)?.name.clone()))
+            .unwrap_or_else(|| name.clone());
+        self.notify_of_any(name, &by_name);
+    }
+
+    /// A name is empty where all may have changed.
+    pub(super) fn notify_of_any(&mut self, name: &str, by: &str) {
+        if self.running.loading {
+            return;
+        }
+        if self.running.conditions {
+            self.running.notify_after_conditions = true;
+            return;
+        }
+        for place in 0..self.form.with_watching_validators.len() {
+            let (id, watched) = &self.form.with_watching_validators[place];
+            let prefix = format!("{name}.");
+            let is_watched = watched
+                .iter()
+                .any(|watched| watched == name || watched.starts_with(&prefix));
+            if is_watched {
+                let id = *id;
+                self.validate_because_of(id, by);
+            }
+        }
+        if !name.is_empty() {
+            for place in 0..self.form.carrying.len() {
+                let (id, from) = self.form.carrying[place].clone();
+                if *from == *name || *from == *by {
+                    self.refresh_choices(id);
+                    self.clear_incorrect(id);
+                }
+            }
+        }
+        for place in 0..self.form.dynamic_panels.len() {
+            let id = self.form.dynamic_panels[place];
+            self.tell_panels_of_any(id, name, by);
+        }
+    }
+
+    fn check_bindings(&mut self, name: &str, value: &Value) {
+        self.running.bindings = true;
+        for id in self.form.with_bindings.clone() {
+            let Some(question) = self.form.question(id).cloned() else {
+                continue;
+            };
+            for (property, source) in &question.bindings {
+                if **source == *name && **property == *"panelCount" {
+                    let count = value.as_number().unwrap_or(0.0).max(0.0) as usize;
+                    self.set_panel_count(id, count);
+                }
+            }
+        }
+        self.running.bindings = false;
+    }
+
+    /// Sets a variable: a fact that is no answer. Names of variables are in lower case.
+    pub(super) fn set_variable(&mut self, name: &str, value: Value) {
+        let lower: Rc<str> = lowercase(name).into();
+        let old = self.variables.get(&lower).cloned().unwrap_or_default();
+        Rc::make_mut(&mut self.variables).set(lower.clone(), value.clone());
+        self.notify_of_any(&lower, "");
+        if !is_same(&old, &value) {
+            self.run_conditions_after(&[(lower.clone(), value.clone())], Some(&lower));
+            let change = Change {
+                name: lower.clone(),
+                old: Some(old),
+                new: value,
+            };
+            self.check_triggers(vec![change], false, false, false, Some(&lower));
+        }
+    }
+
+    /// Replaces all answers, as they come from a host or a draft.
+    pub fn set_data(&mut self, data: &Value) {
+        self.answers.clear();
+        if let Some(object) = data.as_object() {
+            for (name, value) in object.iter() {
+                let trimmed = name.trim();
+                let name = if trimmed.len() == name.len() {
+                    name.clone()
+                } else {
+                    trimmed.into()
+                };
+                self.answers.set(&name, value.clone());
+            }
+        }
+        self.running.setting_data = true;
+        let clear = data.is_absent();
+        self.update_all_from_data(clear);
+        for id in self.form.all_questions() {
+            let value = self.data_of(id);
+            self.on_data_changed(id, &value);
+        }
+        self.notify_of_any("", "");
+        self.running.setting_data = false;
+        self.form.rules.mark_all();
+        self.run_conditions();
+        self.update_all_from_data(clear);
+        self.after_change();
+    }
+
+    fn update_all_from_data(&mut self, clear: bool) {
+        for id in self.form.all_questions() {
+            let value = self.data_of(id);
+            self.update_from_data(id, &value, clear);
+            if self.keeps_comment(id) {
+                let words = self.comment_in_data(id);
+                self.update_comment_from_data(id, words);
+            }
+        }
+    }
+}
+
+/// Whether a name among those that an expression reads is among those that changed. A path into a value changed only if
+/// what it leads to did.
+pub(super) fn is_any_changed(changes: &[Change], names: &[&str]) -> bool {
+    names.iter().any(|name| is_changed(changes, name))
+}
+
+fn is_changed(changes: &[Change], name: &str) -> bool {
+    let path = Path::parse(name);
+    if path.is_property() {
+        return true;
+    }
+    let find = |wanted: &str| changes.iter().find(|change| *change.name == *wanted);
+    let lower = lowercase(name);
+    if find(name).is_some() || find(&lower).is_some() {
+        return true;
+    }
+    for last in 0..path.part_count() {
+        let (part, lower_part) = (path.name(0, last), path.lowercase_name(0, last));
+        if let Some(base) = part.strip_suffix("-unwrapped")
+            && find(base).is_some()
+        {
+            return true;
+        }
+        let Some(change) = find(part).or_else(|| find(lower_part)) else {
+            continue;
+        };
+        if part == name {
+            return true;
+        }
+        let Some(old) = &change.old else {
+            return !change.new.is_absent();
+        };
+        let within = |value: &Value| match path.index(last) {
+            Some(_) | None if last + 1 >= path.part_count() => path_item(&path, value, last),
+            _ => path_item(&path, value, last)
+                .and_then(|item| path.find_in(&item, last + 1))
+                .or(Some(Value::Undefined)),
+        };
+        let (old, new) = (within(old), within(&change.new));
+        let equality = crate::expression::Equality {
+            order_counts: true,
+            case_counts: false,
+            space_counts: true,
+        };
+        return !equality.holds(&old.unwrap_or_default(), &new.unwrap_or_default());
+    }
+    false
+}
+
+fn path_item(path: &Path, value: &Value, part: usize) -> Option<Value> {
+    match path.index(part) {
+        None => Some(value.clone()),
+        Some(index) => {
+            let items = value.as_list()?;
+            let place = if index < 0.0 {
+                items.len() as f64 + index
+            } else {
+                index
+            };
+            (place >= 0.0).then(|| items.get(place as usize).cloned())?
+        }
+    }
+}
+
+impl Session {
+    /// Sets a variable of expressions; after completion nothing moves.
+    pub fn set_variable_value(&mut self, name: &str, value: Value) {
+        if !self.is_completed() && !name.is_empty() {
+            self.set_variable(name, value);
+            self.after_change();
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! Answers as people read them: the text of a choice and not its value.
+
+use std::rc::Rc;
+
+use super::Session;
+use super::equal::{is_blank, is_same_strictly};
+use super::form::{Id, choice_of};
+use super::wording::plain_text;
+use crate::definition::{ChoiceItem, DisplayStyle, ExpressionKind, Kind};
+use crate::expression::is_truthy;
+use crate::value::{Object, Value, number_to_text};
+
+impl Session {
+    /// What a value of a question reads as: a text, or lists and objects of texts.
+    pub(super) fn display_value(&self, id: Id, value: &Value) -> Value {
+        let spec = self.spec(id);
+        let locale = self.locale();
+        let default = (is_blank(value))
+            .then(|| spec.default_display_value.find(locale))
+            .flatten()
+            .map(Value::Text);
+        let value = default.as_ref().unwrap_or(value);
+        if is_blank(value) && !matches!(spec.kind, Kind::Expression(_)) {
+            return Value::text("");
+        }
+        match &spec.kind {
+            Kind::Boolean(kind) => {
+                let (text, key) = if is_loosely_same(value, &kind.yes_value) {
+                    (&kind.yes_text, "yes")
+                } else {
+                    (&kind.no_text, "no")
+                };
+                Value::Text(
+                    text.find(locale)
+                        .unwrap_or_else(|| self.texts().get(key).into()),
+                )
+            }
+            Kind::Rating(rating) => rating
+                .values
+                .iter()
+                .find(|rate| is_same_strictly(&rate.value, value))
+                .and_then(|rate| rate.text.find(locale))
+                .map_or_else(|| value.clone(), Value::Text),
+            Kind::Matrix(matrix) => {
+                let Some(object) = value.as_object() else {
+                    return value.clone();
+                };
+                let text = |items: &[ChoiceItem], value: &Value| {
+                    self.item_text(id, items, value)
+                        .map_or_else(|| value.clone(), Value::Text)
+                };
+                object
+                    .iter()
+                    .map(|(row, cell)| {
+                        let name = plain_text(&text(&matrix.rows, &Value::Text(row.clone())));
+                        let cell = match cell {
+                            Value::List(items) => {
+                                Value::list(items.iter().map(|item| text(&matrix.columns, item)))
+                            }
+                            cell => text(&matrix.columns, cell),
+                        };
+                        (name.unwrap_or_default().into(), cell)
+                    })
+                    .collect::<Object>()
+                    .into()
+            }
+            Kind::MultipleText(_) => self
+                .form
+                .item(id)
+                .children
+                .iter()
+                .filter_map(|&field| {
+                    let name = &self.spec(field).name;
+                    let value = value.get(name);
+                    (!is_blank(value)).then(|| {
+                        (self.question_title(field), self.display_value(field, value))
+                    })
+                })
+                .collect::<Object>()
+                .into(),
+            Kind::Expression(kind) => self.formatted(&spec.default_value, kind, value),
+            Kind::Text(text) => self.masked_for_display(text, value),
+            kind => match choice_of(kind) {
+                Some(_) => self.displayed_choices(id, value),
+                None => value.clone(),
+            },
+        }
+    }
+
+    fn displayed_choices(&self, id: Id, value: &Value) -> Value {
+        let spec = self.spec(id);
+        let value = match value.get("value") {
+            inner if !is_blank(inner) => inner,
+            _ => value,
+        };
+        if let Value::List(items) = value
+            && (super::choices::is_list(&spec.kind)
+                || matches!(&spec.kind, Kind::ImagePicker(choice) if choice.several))
+        {
+            let texts: Vec<Rc<str>> = items
+                .iter()
+                .filter_map(|item| {
+                    let item = self.unwrapped_item(id, item);
+                    self.text_of_value(id, &item)
+                        .or_else(|| plain_text(&item).map(Into::into))
+                        .filter(|text: &Rc<str>| !text.is_empty())
+                })
+                .collect();
+            return Value::text(texts.join(", "));
+        }
+        if !spec.use_display_values {
+            return value.clone();
+        }
+        match self.text_of_value(id, value) {
+            Some(text) => Value::Text(text),
+            None => value.clone(),
+        }
+    }
+
+    pub(super) fn row_display_value(&self, id: Id, value: &Value) -> Value {
+        let spec = self.spec(id);
+        let Kind::Matrix(matrix) = &spec.kind else {
+            return value.clone();
+        };
+        match self.item_text(id, &matrix.columns, value) {
+            Some(text) => Value::Text(text),
+            None => value.clone(),
+        }
+    }
+
+    fn item_text(&self, id: Id, items: &[ChoiceItem], value: &Value) -> Option<Rc<str>> {
+        let item = items
+            .iter()
+            .find(|item| is_same_strictly(&item.value, value))?;
+        let text = item.text.find(self.locale())?;
+        Some(self.piped_for(super::scope::Subject::Choice(id, &item.value), &text))
+    }
+
+    /// The value of an expression in its author's format.
+    fn formatted(&self, default: &Value, kind: &ExpressionKind, value: &Value) -> Value {
+        let value = if value.is_absent() { default } else { value };
+        if crate::expression::is_empty(value) {
+            return Value::text("");
+        }
+        let text = self.styled(kind, value);
+        match kind.format.find(self.locale()) {
+            Some(format) => Value::text(format.replace("{0}", &text)),
+            None => Value::text(text),
+        }
+    }
+
+    fn styled(&self, kind: &ExpressionKind, value: &Value) -> String {
+        let plain = || super::wording::js_text(value);
+        let Some(number) = super::values::number_of(value) else {
+            return plain();
+        };
+        if matches!(value, Value::Text(_)) {
+            // As JavaScript has it, a text stays what it is.
+            return plain();
+        }
+        let (style_min, style_max, percent) = match kind.display_style {
+            DisplayStyle::None | DisplayStyle::Date => return plain(),
+            DisplayStyle::Decimal => (0, 3, false),
+            DisplayStyle::Currency => (2, 2, false),
+            DisplayStyle::Percent => (0, 0, true),
+        };
+        let digits = |written: i32| usize::try_from(written).ok();
+        let mut min = digits(kind.min_fraction_digits);
+        let mut max = digits(kind.max_fraction_digits);
+        match (min, max) {
+            (None, None) => (min, max) = (Some(style_min), Some(style_max)),
+            (Some(written), None) => max = Some(style_max.max(written)),
+            (None, Some(written)) => min = Some(style_min.min(written)),
+            _ => {}
+        }
+        let scaled = if percent { number * 100.0 } else { number };
+        let text = grouped(scaled, min.unwrap_or(0), max.unwrap_or(0), kind.use_grouping);
+        match kind.display_style {
+            DisplayStyle::Percent => format!("{text}%"),
+            DisplayStyle::Currency => {
+                let symbol = currency_symbol(&kind.currency);
+                match text.strip_prefix('-') {
+                    Some(positive) => format!("-{symbol}{positive}"),
+                    None => format!("{symbol}{text}"),
+                }
+            }
+            _ => text,
+        }
+    }
+
+    /// What expressions and `{$name.property}` may ask of an element.
+    pub(super) fn property_of(&self, id: Id, property: &str) -> Value {
+        let item = self.form.item(id);
+        match property {
+            "isVisible" => Value::Bool(self.is_shown_itself(id)),
+            "visible" => Value::Bool(item.visible),
+            "isReadOnly" => Value::Bool(self.is_read_only(id)),
+            "readOnly" => Value::Bool(item.read_only),
+            "isRequired" => Value::Bool(item.required),
+            "value" => self.value_of(id),
+            "comment" => Value::Text(self.comment_of(id)),
+            "isEmpty" => Value::Bool(item.is_question() && self.is_empty_question(id)),
+            "isAnswered" => Value::Bool(self.state(id).is_some_and(|state| state.answered)),
+            "displayValue" => self.display_value(id, &self.value_of(id)),
+            "name" if item.is_question() => Value::Text(self.spec(id).name.clone()),
+            "title" if item.is_question() => Value::Text(self.question_title(id)),
+            "panelCount" => Value::Number(self.panel_count(id) as f64),
+            "min" | "renderedMin" => self
+                .state(id)
+                .and_then(|state| state.bounds.as_ref())
+                .map(|bounds| bounds.min.clone())
+                .unwrap_or_default(),
+            "max" | "renderedMax" => self
+                .state(id)
+                .and_then(|state| state.bounds.as_ref())
+                .map(|bounds| bounds.max.clone())
+                .unwrap_or_default(),
+            _ => Value::Undefined,
+        }
+    }
+}
+
+/// JavaScript's `==` for the values of a boolean question.
+fn is_loosely_same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Text(one), Value::Text(other)) => one == other,
+        (Value::Bool(one), Value::Bool(other)) => one == other,
+        _ if is_truthy(one) || is_truthy(other) => {
+            crate::expression::to_number(one) == crate::expression::to_number(other)
+        }
+        _ => crate::expression::to_number(one) == crate::expression::to_number(other),
+    }
+}
+
+/// A number with so many decimals and commas between thousands, as in English.
+fn grouped(number: f64, min: usize, max: usize, groups: bool) -> String {
+    let rounded = crate::expression::round_decimals(number.abs(), max.min(20));
+    let text = number_to_text(rounded);
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let mut fraction = fraction.to_owned();
+    while fraction.len() < min {
+        fraction.push('0');
+    }
+    let mut out = String::new();
+    if number < 0.0 && rounded != 0.0 {
+        out.push('-');
+    }
+    for (place, digit) in whole.chars().enumerate() {
+        if groups && place > 0 && (whole.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if !fraction.is_empty() {
+        out.push('.');
+        out.push_str(&fraction);
+    }
+    out
+}
+
+fn currency_symbol(code: &str) -> String {
+    match code {
+        "USD" => "$".into(),
+        "EUR" => "€".into(),
+        "GBP" => "£".into(),
+        "JPY" => "¥".into(),
+        "INR" => "₹".into(),
+        "CNY" => "CN¥".into(),
+        "KRW" => "₩".into(),
+        "ILS" => "₪".into(),
+        "VND" => "₫".into(),
+        "BRL" => "R$".into(),
+        "CAD" => "CA$".into(),
+        "AUD" => "A$".into(),
+        "MXN" => "MX$".into(),
+        "NZD" => "NZ$".into(),
+        "HKD" => "HK$".into(),
+        "TWD" => "NT$".into(),
+        "PHP" => "₱".into(),
+        other => format!("{other}\u{a0}"),
+    }
+}

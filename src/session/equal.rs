@@ -1,0 +1,39 @@
+//! When two answers are the same, and when one is none at all.
+
+use crate::expression::{Equality, is_empty};
+use crate::value::Value;
+
+const STRICT: Equality = Equality {
+    order_counts: true,
+    case_counts: true,
+    space_counts: true,
+};
+
+/// Regardless of case and of space around texts.
+pub fn is_same(one: &Value, other: &Value) -> bool {
+    Equality::ORDERED.holds(one, other)
+}
+
+/// With case and space; numbers still equal texts that say the same.
+pub fn is_same_strictly(one: &Value, other: &Value) -> bool {
+    STRICT.holds(one, other)
+}
+
+/// Nothing, or a text of nothing but space.
+pub fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Text(text) => text.trim().is_empty(),
+        other => is_empty(other),
+    }
+}
+
+/// JavaScript's `===`.
+pub fn is_identical(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => one == other,
+        (Value::Text(one), Value::Text(other)) => one == other,
+        (Value::Bool(one), Value::Bool(other)) => one == other,
+        (Value::Undefined, Value::Undefined) | (Value::Null, Value::Null) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,89 @@
+//! The live survey: every page, panel and question of the document with its present state, and who depends on whom.
+
+mod build;
+mod index;
+mod item;
+mod rules;
+
+pub(super) use build::{choice_of, value_name};
+pub(super) use index::Index;
+pub(super) use item::{Bounds, Choices, From, Id, Item, Offer, Panels, QuestionState, Special, Spec};
+pub(super) use rules::{RuleKind, Rules};
+
+use crate::definition::Question;
+
+/// All items, found by number, by name, or by what depends on them.
+#[derive(Clone, Default)]
+pub(super) struct Form {
+    items: Vec<Item>,
+    /// The pages in their order, those of the document first; a page that holds all others (single page, preview) is
+    /// not among them.
+    pub pages: Vec<Id>,
+    pub names: Index,
+    pub value_names: Index,
+    pub panel_names: Index,
+    pub rules: Rules,
+    /// Questions with `setValueIf`, `setValueExpression` or `resetValueIf`, in the order of the document.
+    pub with_triggers: Vec<Id>,
+    /// Questions whose validators read other answers, and the names they read.
+    pub with_watching_validators: Vec<(Id, Vec<String>)>,
+    /// Questions that offer the choices of another, by its name.
+    pub carrying: Vec<(Id, std::rc::Rc<str>)>,
+    pub with_bindings: Vec<Id>,
+    /// Panels that a respondent adds, and questions made of several: their parts are not in the index.
+    pub dynamic_panels: Vec<Id>,
+}
+
+impl Form {
+    pub fn item(&self, id: Id) -> &Item {
+        &self.items[id.place()]
+    }
+
+    pub fn item_mut(&mut self, id: Id) -> &mut Item {
+        &mut self.items[id.place()]
+    }
+
+    pub fn add(&mut self, item: Item) -> Id {
+        let id = Id::of(self.items.len());
+        self.items.push(item);
+        id
+    }
+
+    pub fn question(&self, id: Id) -> Option<&std::rc::Rc<Question>> {
+        match &self.item(id).spec {
+            Spec::Question(question) => Some(question),
+            _ => None,
+        }
+    }
+
+    /// The first item of which something is true.
+    pub fn find(&self, is_wanted: &dyn Fn(&Item) -> bool) -> Option<Id> {
+        self.items.iter().position(is_wanted).map(Id::of)
+    }
+
+    /// The questions in a page or panel, those of panels within it too, in the order of the document.
+    pub fn questions_in(&self, id: Id) -> Vec<Id> {
+        let mut found = Vec::new();
+        self.each_question_in(id, &mut |question| found.push(question));
+        found
+    }
+
+    pub fn each_question_in(&self, id: Id, visit: &mut dyn FnMut(Id)) {
+        for &child in &self.item(id).children {
+            if self.item(child).is_question() {
+                visit(child);
+            } else {
+                self.each_question_in(child, visit);
+            }
+        }
+    }
+
+    /// All questions that stand on pages, in the order of the document; not those within questions.
+    pub fn all_questions(&self) -> Vec<Id> {
+        let mut found = Vec::new();
+        for &page in &self.pages {
+            self.each_question_in(page, &mut |question| found.push(question));
+        }
+        found
+    }
+}

@@ -1,0 +1,161 @@
+use std::rc::Rc;
+
+use super::Id;
+use crate::expression::{Expression, Path, lowercase};
+use crate::value::Names;
+
+/// An expression of the document that is evaluated again when what it reads changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    pub item: Id,
+    pub kind: RuleKind,
+}
+
+/// In the order in which the rules of one item are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleKind {
+    Calculated(usize),
+    VisibleIf,
+    EnableIf,
+    RequiredIf,
+    /// The value of a question of type `expression`.
+    Value,
+    PanelCount,
+    /// Which choices, rows, columns or rating values are offered.
+    Choices,
+    Bounds,
+    /// Everything within a dynamic panel or a `multipletext`.
+    Parts,
+    Default,
+    /// Whether a page or panel has anything to show.
+    Content,
+}
+
+/// All rules in the order of the document, and who is to be looked at when a name gets another value: the dependency
+/// graph, built once.
+#[derive(Clone, Default)]
+pub struct Rules {
+    rules: Vec<Rule>,
+    names: Names,
+    readers: Vec<Vec<u32>>,
+    /// Rules that may read anything.
+    always: Vec<u32>,
+    /// Rules to be looked at, in order.
+    dirty: Vec<u32>,
+}
+
+impl Rules {
+    pub fn add(&mut self, rule: Rule, reads: &Reads) -> u32 {
+        let number = self.rules.len() as u32;
+        self.rules.push(rule);
+        if reads.anything {
+            self.always.push(number);
+        }
+        for name in &reads.names {
+            let name = self.names.add(name);
+            if self.readers.len() <= name {
+                self.readers.push(Vec::new());
+            }
+            if let Some(readers) = self.readers.get_mut(name)
+                && readers.last() != Some(&number)
+            {
+                readers.push(number);
+            }
+        }
+        number
+    }
+
+    pub fn rule(&self, number: u32) -> Option<Rule> {
+        self.rules.get(number as usize).copied()
+    }
+
+    pub fn mark_all(&mut self) {
+        self.dirty = (0..self.rules.len() as u32).collect();
+    }
+
+    /// Marks what reads a name, in lower case, and all that may read anything.
+    pub fn mark_readers(&mut self, lower: &str) {
+        let readers = self
+            .names
+            .number(lower)
+            .and_then(|name| self.readers.get(name));
+        for list in [readers, Some(&self.always)].into_iter().flatten() {
+            for &number in list {
+                mark(&mut self.dirty, number);
+            }
+        }
+    }
+
+    pub fn mark(&mut self, number: u32) {
+        mark(&mut self.dirty, number);
+    }
+
+    /// The next rule to look at from a place on; it is then no longer marked.
+    pub fn take_from(&mut self, from: u32) -> Option<u32> {
+        let place = self.dirty.partition_point(|&number| number < from);
+        (place < self.dirty.len()).then(|| self.dirty.remove(place))
+    }
+
+    /// Whether a rule was marked; it is then no longer marked.
+    pub fn take_exactly(&mut self, number: u32) -> bool {
+        match self.dirty.binary_search(&number) {
+            Ok(place) => {
+                self.dirty.remove(place);
+                true
+            }
+            Err(_) => false,
+        }
+    }
+
+    pub fn is_clean(&self) -> bool {
+        self.dirty.is_empty()
+    }
+}
+
+fn mark(dirty: &mut Vec<u32>, number: u32) {
+    if let Err(place) = dirty.binary_search(&number) {
+        dirty.insert(place, number);
+    }
+}
+
+/// What an expression reads: every name that a path in it may stand for, in lower case.
+#[derive(Clone, Debug, Default)]
+pub struct Reads {
+    pub names: Vec<Rc<str>>,
+    pub anything: bool,
+}
+
+impl Reads {
+    pub fn add(&mut self, expression: &Expression) {
+        let dependencies = expression.dependencies();
+        for name in dependencies.names.iter().chain(&dependencies.elements) {
+            self.add_name(name);
+        }
+        // Nobody tells when the clock moves on.
+        self.anything |= dependencies.anything || dependencies.clock;
+    }
+
+    pub fn add_name(&mut self, written: &str) {
+        let path = Path::parse(written);
+        self.anything |= path.is_property();
+        // A name may have dots of its own, so every beginning of the path may be one.
+        for last in 0..=path.last_to_join(0) {
+            let name = path.lowercase_name(0, last);
+            self.add_lowercase(name);
+            if let Some(whole) = name.strip_suffix("-unwrapped") {
+                self.add_lowercase(whole);
+            }
+        }
+    }
+
+    pub fn add_lowercase(&mut self, name: &str) {
+        if !self.names.iter().any(|known| **known == *name) {
+            self.names.push(name.into());
+        }
+    }
+
+    pub fn reads(&self, name: &str) -> bool {
+        let lower = lowercase(name);
+        self.anything || self.names.iter().any(|known| **known == *lower)
+    }
+}

@@ -1,0 +1,90 @@
+//! A matrix: one answer for each row.
+
+use super::Session;
+use super::equal::is_blank;
+use super::form::Id;
+use super::problem::{Problem, ProblemKind};
+use super::scope::Subject;
+use super::wording::plain_text;
+use crate::definition::{ChoiceItem, Condition, Kind, Matrix};
+use crate::value::Value;
+
+impl Session {
+    pub(super) fn run_matrix_conditions(&mut self, id: Id, matrix: &Matrix) {
+        let hidden = |items: &[ChoiceItem], common: &Option<Condition>| -> Vec<bool> {
+            items
+                .iter()
+                .map(|item| {
+                    item.visible_if
+                        .as_ref()
+                        .or(common.as_ref())
+                        .is_some_and(|condition| {
+                            !self.holds_for(Subject::Choice(id, &item.value), condition)
+                        })
+                })
+                .collect()
+        };
+        let rows = hidden(&matrix.rows, &matrix.rows_visible_if);
+        let columns = hidden(&matrix.columns, &matrix.columns_visible_if);
+        if let Some(state) = self.state_mut(id) {
+            state.hidden_items = rows;
+            state.hidden_columns = columns;
+        }
+        self.visibility_changed(id);
+    }
+
+    /// The rows that are shown.
+    pub fn shown_rows<'m>(&self, id: Id, matrix: &'m Matrix) -> Vec<&'m ChoiceItem> {
+        let hidden = self.state(id).map(|state| &state.hidden_items);
+        matrix
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(place, row)| {
+                hidden.is_none_or(|hidden| hidden.get(*place) != Some(&true))
+                    && !is_blank(&row.value)
+            })
+            .map(|(_, row)| row)
+            .collect()
+    }
+
+    pub(super) fn check_rows(&self, id: Id, problems: &mut Vec<Problem>) {
+        let spec = self.spec(id);
+        let Kind::Matrix(matrix) = &spec.kind else {
+            return;
+        };
+        if !matrix.each_row_required && !matrix.each_row_unique {
+            return;
+        }
+        let value = self.value_of(id);
+        let mut seen: Vec<String> = Vec::new();
+        let (mut is_missing, mut is_twice) = (false, false);
+        for row in self.shown_rows(id, matrix) {
+            let name = plain_text(&row.value).unwrap_or_default();
+            let cell = value.get(&name);
+            if is_blank(cell) {
+                is_missing |= matrix.each_row_required;
+                continue;
+            }
+            let key = text_of(cell);
+            is_twice |= matrix.each_row_unique && seen.contains(&key);
+            seen.push(key);
+        }
+        if is_missing {
+            problems.push(Problem::plain(ProblemKind::RequiredInAllRows));
+        }
+        if is_twice {
+            problems.push(Problem::plain(ProblemKind::RowsNotUnique));
+        }
+    }
+}
+
+fn text_of(value: &Value) -> String {
+    match value {
+        Value::List(items) => {
+            let texts: Vec<String> = items.iter().map(text_of).collect();
+            texts.join(",")
+        }
+        value => plain_text(value).unwrap_or_default(),
+    }
+}

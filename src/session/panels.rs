@@ -1,0 +1,493 @@
+//! Dynamic panels: the same questions over and over, each panel an object in the list that is the answer.
+
+use std::rc::Rc;
+
+use super::equal::{is_blank, is_same_strictly};
+use super::form::{Id, Item, Panels, Spec, value_name};
+use super::scope::Subject;
+use super::values::number_of;
+use super::{COMMENT_SUFFIX, Session};
+use crate::definition::Kind;
+use crate::expression::is_empty;
+use crate::value::{Object, Value};
+
+/// How often an answer within a panel may set itself while it is just being set.
+const MAX_SETTINGS: u32 = 10;
+
+impl Session {
+    pub(super) fn panels(&self, id: Id) -> Option<&Panels> {
+        self.state(id)?.panels.as_deref()
+    }
+
+    pub(super) fn panels_mut(&mut self, id: Id) -> Option<&mut Panels> {
+        self.state_mut(id)?.panels.as_deref_mut()
+    }
+
+    pub(super) fn is_dynamic(&self, id: Id) -> bool {
+        self.panels(id).is_some()
+    }
+
+
+    /// The panels in their order.
+    pub(super) fn entries(&self, id: Id) -> &[Id] {
+        &self.form.item(id).children
+    }
+
+    pub(super) fn visible_entries(&self, id: Id) -> Vec<Id> {
+        self.entries(id)
+            .iter()
+            .copied()
+            .filter(|&entry| self.form.item(entry).visible)
+            .collect()
+    }
+
+    /// The panel of a dynamic panel that a question is in.
+    pub(super) fn entry_of(&self, owner: Id, id: Id) -> Option<Id> {
+        let mut at = id;
+        loop {
+            let item = self.form.item(at);
+            if matches!(item.spec, Spec::Entry) && item.owner == Some(owner) {
+                return Some(at);
+            }
+            at = item.parent?;
+        }
+    }
+
+    pub(super) fn questions_named_in_entry(&self, entry: Id, lower_name: &str) -> Option<Id> {
+        let mut found = None;
+        self.form.each_question_in(entry, &mut |id| {
+            if found.is_none()
+                && crate::expression::lowercase(value_name(&self.spec(id))) == lower_name
+            {
+                found = Some(id);
+            }
+        });
+        found
+    }
+
+    pub(super) fn question_in_entry(&self, entry: Id, name: &str) -> Option<Id> {
+        let mut found = None;
+        self.form.each_question_in(entry, &mut |id| {
+            if found.is_none() && *self.spec(id).name == *name {
+                found = Some(id);
+            }
+        });
+        found
+    }
+
+    /// The answers of the panel that a question is in.
+    pub(super) fn entry_data(&self, owner: Id, id: Id) -> Value {
+        let place = self
+            .entry_of(owner, id)
+            .and_then(|entry| self.entries(owner).iter().position(|&other| other == entry));
+        self.entry_data_at(owner, place)
+    }
+
+    pub(super) fn entry_data_at(&self, owner: Id, place: Option<usize>) -> Value {
+        let value = self.value_of(owner);
+        let items = value.as_list().unwrap_or_default();
+        let count = self.entries(owner).len();
+        let place = place.or_else(|| (items.len() > count).then_some(count));
+        place
+            .and_then(|place| items.get(place))
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    pub(super) fn panel_count(&self, id: Id) -> usize {
+        self.panels(id).map_or(0, |panels| {
+            if panels.is_built {
+                self.entries(id).len()
+            } else {
+                panels.count
+            }
+        })
+    }
+
+    /// Makes the panels once their page is shown.
+    pub(super) fn build_panels(&mut self, id: Id) {
+        let Some(panels) = self.panels_mut(id) else {
+            return;
+        };
+        if panels.is_built {
+            return;
+        }
+        panels.is_built = true;
+        panels.is_building = true;
+        let count = panels.count;
+        if count > 0 {
+            self.set_panel_count(id, count);
+        }
+        if let Some(panels) = self.panels_mut(id) {
+            panels.is_building = false;
+        }
+    }
+
+    pub(super) fn set_panel_count(&mut self, id: Id, count: usize) {
+        const MAX_PANELS: usize = 1_000;
+        let count = count.min(MAX_PANELS);
+        let present = self.entries(id).len();
+        let value = self.value_of(id);
+        let Some(panels) = self.panels_mut(id) else {
+            return;
+        };
+        if !panels.is_built {
+            panels.count = count;
+            return;
+        }
+        if count == present {
+            return;
+        }
+        panels.is_adding = true;
+        panels.value_while_adding = Some(value);
+        panels.changed_while_adding = false;
+        for _ in present..count {
+            self.add_entry(id);
+        }
+        if count < present {
+            self.form.item_mut(id).children.truncate(count);
+        }
+        let mut changed = None;
+        if let Some(panels) = self.panels_mut(id) {
+            panels.is_adding = false;
+            let value = panels.value_while_adding.take();
+            if panels.changed_while_adding {
+                changed = value;
+            }
+        }
+        if let Some(value) = changed {
+            self.while_internal(id, |session| session.give(id, value));
+        }
+        self.match_value_to_count(id);
+        self.run_own_conditions(id);
+    }
+
+    fn while_internal(&mut self, id: Id, act: impl FnOnce(&mut Self)) {
+        if let Some(panels) = self.panels_mut(id) {
+            panels.changing_internally = true;
+        }
+        act(self);
+        if let Some(panels) = self.panels_mut(id) {
+            panels.changing_internally = false;
+        }
+    }
+
+    /// As many objects as panels.
+    fn match_value_to_count(&mut self, id: Id) {
+        let count = self.panel_count(id);
+        let value = self.value_of(id);
+        let mut items: Vec<Value> = value.as_list().map(<[Value]>::to_vec).unwrap_or_default();
+        if items.len() == count {
+            return;
+        }
+        for place in items.len()..count {
+            items.push(self.collected(id, place));
+        }
+        items.truncate(count);
+        self.while_internal(id, |session| session.give(id, Value::list(items)));
+    }
+
+    /// The answers of a panel's own questions.
+    fn collected(&self, id: Id, place: usize) -> Value {
+        let mut object = Object::new();
+        if let Some(&entry) = self.entries(id).get(place) {
+            self.form.each_question_in(entry, &mut |question| {
+                let value = self.value_of(question);
+                if !is_blank(&value) {
+                    object.set(value_name(&self.spec(question)).clone(), value);
+                }
+            });
+        }
+        object.into()
+    }
+
+    fn add_entry(&mut self, id: Id) {
+        let spec = self.spec(id);
+        let Kind::PanelDynamic(kind) = &spec.kind else {
+            return;
+        };
+        let mut item = Item::new(Spec::Entry, None);
+        item.owner = Some(id);
+        let entry = self.form.add(item);
+        self.form.item_mut(id).children.push(entry);
+        self.form
+            .add_elements(entry, &kind.elements, Some(id), false);
+        for question in self.form.questions_in(entry) {
+            self.start_question(question);
+        }
+        self.recount(entry);
+        // What is new takes over what is recorded for it, and starts with its default where there is nothing.
+        for question in self.form.questions_in(entry) {
+            let value = self.data_of(question);
+            if !is_empty(&value) {
+                self.update_from_data(question, &value, false);
+            }
+            let words = self.comment_in_data(question);
+            if !words.is_empty() && self.keeps_comment(question) {
+                self.update_comment_from_data(question, words);
+            }
+            self.update_with_default(question);
+        }
+        self.run_container(entry);
+    }
+
+    /// An answer within a panel.
+    pub(super) fn set_in_entry(&mut self, owner: Id, id: Id, name: &Rc<str>, value: Value) {
+        let Some(entry) = self.entry_of(owner, id) else {
+            return;
+        };
+        let place = self
+            .entries(owner)
+            .iter()
+            .position(|&other| other == entry)
+            .unwrap_or(self.entries(owner).len());
+        let old = self
+            .entry_data_at(owner, Some(place))
+            .get(name)
+            .clone();
+        if is_same_strictly(&value, &old) && is_empty(&value) == is_empty(&old) {
+            return;
+        }
+        if !self.begin_setting(owner, name) {
+            return;
+        }
+        let own = self.value_of(owner);
+        let mut items: Vec<Value> = own.as_list().map(<[Value]>::to_vec).unwrap_or_default();
+        while items.len() < (place + 1).max(self.entries(owner).len()) {
+            items.push(Object::new().into());
+        }
+        let mut object = match items.get(place) {
+            Some(Value::Object(object)) => (**object).clone(),
+            _ => Object::new(),
+        };
+        if is_blank(&value) {
+            object.remove(name);
+        } else {
+            object.set(name.clone(), value.clone());
+        }
+        if let Some(item) = items.get_mut(place) {
+            *item = object.into();
+        }
+        let question_name = name.strip_suffix(COMMENT_SUFFIX).unwrap_or(name);
+        let changing = self.questions_named_in_entry(
+            entry,
+            &crate::expression::lowercase(question_name),
+        );
+        if let Some(panels) = self.panels_mut(owner)
+            && let Some(changing) = changing
+        {
+            panels.changing_questions.get_or_insert_default().push(changing);
+        }
+        self.give(owner, Value::list(items));
+        if let Some(panels) = self.panels_mut(owner) {
+            panels.changing_questions = None;
+        }
+        self.end_setting(owner, name);
+        self.run_entry_triggers(entry, question_name, &value);
+    }
+
+    fn begin_setting(&mut self, owner: Id, name: &Rc<str>) -> bool {
+        let Some(panels) = self.panels_mut(owner) else {
+            return false;
+        };
+        match panels
+            .setting_items
+            .iter_mut()
+            .find(|(known, _)| known == name)
+        {
+            Some((_, count)) if *count > MAX_SETTINGS => return false,
+            Some((_, count)) => *count += 1,
+            None => panels.setting_items.push((name.clone(), 1)),
+        }
+        true
+    }
+
+    fn end_setting(&mut self, owner: Id, name: &Rc<str>) {
+        if let Some(panels) = self.panels_mut(owner) {
+            if let Some((_, count)) = panels
+                .setting_items
+                .iter_mut()
+                .find(|(known, _)| known == name)
+            {
+                *count -= 1;
+            }
+            panels.setting_items.retain(|(_, count)| *count > 0);
+        }
+    }
+
+    fn is_setting_item(&self, id: Id) -> bool {
+        self.panels(id)
+            .is_some_and(|panels| !panels.setting_items.is_empty())
+    }
+
+    pub(super) fn set_panels_value(&mut self, id: Id, value: Value) {
+        if self
+            .panels(id)
+            .is_some_and(|panels| panels.setting_count_from_value)
+        {
+            return;
+        }
+        self.store_value(id, value);
+        self.set_count_from_value(id);
+        if !self.is_setting_item(id) {
+            for entry in self.entries(id).to_vec() {
+                for question in self.form.questions_in(entry) {
+                    let value = self.data_of(question);
+                    self.update_from_data(question, &value, false);
+                    let words = self.comment_in_data(question);
+                    self.update_comment_from_data(question, words);
+                }
+            }
+        }
+        self.update_answered(id);
+    }
+
+    fn set_count_from_value(&mut self, id: Id) {
+        let value = self.value_of(id);
+        let Some(panels) = self.panels_mut(id) else {
+            return;
+        };
+        if panels.changing_internally {
+            return;
+        }
+        let mut count = value.as_list().map_or(0, <[Value]>::len);
+        if count == 0 && panels.count > 0 {
+            count = panels.count;
+        }
+        panels.setting_count_from_value = true;
+        self.set_panel_count(id, count);
+        if let Some(panels) = self.panels_mut(id) {
+            panels.setting_count_from_value = false;
+        }
+    }
+
+    pub(super) fn count_panels(&mut self, id: Id) {
+        let spec = self.spec(id);
+        let Kind::PanelDynamic(kind) = &spec.kind else {
+            return;
+        };
+        let Some(expression) = &kind.panel_count_expression else {
+            return;
+        };
+        let value = self.evaluate_for(Subject::Item(id), expression);
+        let count = number_of(&value).map_or(0.0, f64::floor).max(0.0) as usize;
+        self.set_panel_count(id, count.max(kind.min).min(kind.max));
+    }
+
+    /// After the answers of a dynamic panel changed from outside.
+    pub(super) fn on_panels_data_changed(&mut self, id: Id, value: &Value) {
+        let entries = self.entries(id).to_vec();
+        let all_empty = (0..entries.len()).all(|place| is_blank(&self.collected(id, place)));
+        if value.is_undefined() && all_empty {
+            return;
+        }
+        for entry in entries {
+            for question in self.form.questions_in(entry) {
+                let value = self.data_of(question);
+                self.on_data_changed(question, &value);
+            }
+        }
+        if value.is_undefined() {
+            self.match_value_to_count(id);
+        }
+    }
+
+    pub(super) fn tell_panels_of_any(&mut self, id: Id, name: &str, by: &str) {
+        for entry in self.entries(id).to_vec() {
+            for question in self.form.questions_in(entry) {
+                let spec = self.spec(question);
+                let Some(choice) = super::form::choice_of(&spec.kind) else {
+                    continue;
+                };
+                if let Some(from) = &choice.choices_from
+                    && !name.is_empty()
+                    && (**from == *name || **from == *by || from.starts_with("panel."))
+                {
+                    self.refresh_choices(question);
+                    self.clear_incorrect(question);
+                }
+            }
+        }
+    }
+
+    /// Adds a panel, as a respondent does; false if there may be no more.
+    pub fn add_panel(&mut self, name: &str) -> bool {
+        let Some(id) = self.form.names.first(name) else {
+            return false;
+        };
+        let spec = self.spec(id);
+        let Kind::PanelDynamic(kind) = &spec.kind else {
+            return false;
+        };
+        self.build_panels(id);
+        let count = self.panel_count(id);
+        if !kind.allow_add
+            || kind.panel_count_expression.is_some()
+            || self.is_read_only(id)
+            || count >= kind.max
+        {
+            return false;
+        }
+        self.set_panel_count(id, count + 1);
+        let value = self.value_of(id);
+        let mut items: Vec<Value> = value.as_list().map(<[Value]>::to_vec).unwrap_or_default();
+        if items.len() == count + 1 {
+            let mut fill = Vec::new();
+            if let Value::Object(object) = &kind.default_panel_value {
+                fill.push(object.clone());
+            }
+            if kind.copy_last
+                && count > 0
+                && let Some(Value::Object(last)) = items.get(count - 1)
+            {
+                fill.push(last.clone());
+            }
+            if !fill.is_empty()
+                && let Some(item) = items.get_mut(count)
+            {
+                let mut object = match item {
+                    Value::Object(object) => (**object).clone(),
+                    _ => Object::new(),
+                };
+                for source in fill {
+                    for (name, value) in source.iter() {
+                        object.set(name.clone(), value.clone());
+                    }
+                }
+                *item = object.into();
+                self.give(id, Value::list(items));
+            }
+        }
+        self.after_change();
+        true
+    }
+
+    /// Takes a panel away, as a respondent does.
+    pub fn remove_panel(&mut self, name: &str, place: usize) -> bool {
+        let Some(id) = self.form.names.first(name) else {
+            return false;
+        };
+        let spec = self.spec(id);
+        let Kind::PanelDynamic(kind) = &spec.kind else {
+            return false;
+        };
+        let count = self.panel_count(id);
+        if !kind.allow_remove
+            || kind.panel_count_expression.is_some()
+            || self.is_read_only(id)
+            || count <= kind.min
+            || place >= count
+        {
+            return false;
+        }
+        self.form.item_mut(id).children.remove(place);
+        let value = self.value_of(id);
+        let mut items: Vec<Value> = value.as_list().map(<[Value]>::to_vec).unwrap_or_default();
+        if place < items.len() {
+            items.remove(place);
+            self.while_internal(id, |session| session.give(id, Value::list(items)));
+        }
+        self.after_change();
+        true
+    }
+}

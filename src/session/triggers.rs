@@ -1,0 +1,374 @@
+//! Triggers: what happens once a condition holds.
+
+use std::rc::Rc;
+
+use super::Session;
+use super::changes::{Change, is_any_changed};
+use super::equal::is_same;
+use super::form::{Id, Spec};
+use super::scope::Subject;
+use crate::definition::{Condition, Trigger, TriggerAction};
+use crate::expression::{Path, Scope, is_truthy};
+use crate::value::Value;
+
+/// Triggers that set off triggers do so only so often.
+const MAX_ROUNDS: usize = 3;
+
+impl Session {
+    pub(super) fn check_triggers(
+        &mut self,
+        changes: Vec<Change>,
+        on_next_page: bool,
+        on_complete: bool,
+        on_navigation: bool,
+        name: Option<&str>,
+    ) {
+        if self.is_completed() || self.survey.triggers.is_empty() || self.is_display_only() {
+            return;
+        }
+        if self.running.triggers {
+            for change in changes {
+                match self
+                    .running
+                    .trigger_keys
+                    .iter_mut()
+                    .find(|known| known.name == change.name)
+                {
+                    Some(known) => *known = change,
+                    None => self.running.trigger_keys.push(change),
+                }
+            }
+            return;
+        }
+        let needs_valid = self
+            .survey
+            .triggers
+            .iter()
+            .any(|trigger| requires_valid(&trigger.action));
+        let is_invalid = !on_complete
+            && needs_valid
+            && name
+                .and_then(|name| self.form.value_names.first(name))
+                .is_some_and(|id| !self.would_be_valid(id));
+        self.running.triggers = true;
+        self.running.trigger_keys = changes.clone();
+        let mut known = changes;
+        let survey = self.survey.clone();
+        for _ in 0..MAX_ROUNDS {
+            for (place, trigger) in survey.triggers.iter().enumerate() {
+                if !(is_invalid && requires_valid(&trigger.action)) {
+                    self.check_trigger(place, trigger, on_next_page, on_complete, on_navigation);
+                }
+            }
+            let now = self.running.trigger_keys.clone();
+            if self.is_completed() || is_same_set(&known, &now) {
+                break;
+            }
+            self.running.trigger_keys = now
+                .into_iter()
+                .filter(|change| !known.iter().any(|other| is_same_change(change, other)))
+                .collect();
+            known = self.running.trigger_keys.clone();
+        }
+        self.running.triggers = false;
+    }
+
+    fn check_trigger(
+        &mut self,
+        place: usize,
+        trigger: &Trigger,
+        on_next_page: bool,
+        on_complete: bool,
+        on_navigation: bool,
+    ) {
+        let changes = self.running.trigger_keys.clone();
+        let can_run = match &trigger.action {
+            TriggerAction::SetValue { to, .. } => !on_next_page && !to.is_empty(),
+            TriggerAction::CopyValue { from, to, .. } => {
+                !on_next_page && !to.is_empty() && !from.is_empty()
+            }
+            TriggerAction::RunExpression { .. } | TriggerAction::Skip { .. } => !on_next_page,
+            TriggerAction::Visible { .. } | TriggerAction::Complete => true,
+        };
+        if !can_run || on_complete {
+            return;
+        }
+        if let TriggerAction::SetValue { to, .. } | TriggerAction::CopyValue { to, .. } =
+            &trigger.action
+            && let [only] = changes.as_slice()
+            && only.name == *to
+        {
+            return;
+        }
+        let is_navigation = on_navigation || on_next_page;
+        match &trigger.condition {
+            Some(condition) => {
+                if self.running_triggers.contains(&place)
+                    || !self.is_trigger_due(Some(condition), &trigger.action, &changes)
+                {
+                    return;
+                }
+                self.running_triggers.push(place);
+                let holds = self.evaluate_for(Subject::Survey, condition) == Value::Bool(true);
+                self.act(place, trigger, holds, is_navigation);
+                self.running_triggers.retain(|&running| running != place);
+            }
+            None => {
+                if matches!(trigger.action, TriggerAction::CopyValue { .. })
+                    && self.is_trigger_due(None, &trigger.action, &changes)
+                {
+                    self.act(place, trigger, true, is_navigation);
+                }
+            }
+        }
+    }
+
+    fn is_trigger_due(
+        &self,
+        condition: Option<&Condition>,
+        action: &TriggerAction,
+        changes: &[Change],
+    ) -> bool {
+        if let Some(condition) = condition
+            && has_function_without_arguments(condition)
+        {
+            return true;
+        }
+        let mut names = condition.map_or_else(Vec::new, |condition| condition.expression().names());
+        if let TriggerAction::CopyValue { from, .. } = action
+            && !names.contains(&&**from)
+        {
+            names.push(from);
+        }
+        names.is_empty() || is_any_changed(changes, &names)
+    }
+
+    fn act(&mut self, place: usize, trigger: &Trigger, holds: bool, is_navigation: bool) {
+        match &trigger.action {
+            TriggerAction::Visible { pages, questions } => {
+                for page in pages {
+                    if let Some(id) = self.page_named(page) {
+                        self.set_visible(id, holds);
+                    }
+                }
+                for question in questions {
+                    if let Some(id) = self.form.names.first(question) {
+                        self.set_visible(id, holds);
+                    }
+                }
+            }
+            TriggerAction::Complete => {
+                if holds && is_navigation {
+                    self.complete_now();
+                } else {
+                    self.allow_completion(place, holds);
+                }
+            }
+            _ if !holds => {}
+            TriggerAction::SetValue {
+                to,
+                value,
+                is_variable,
+            } => self.set_from_trigger(to, value.clone(), *is_variable),
+            TriggerAction::CopyValue { from, to, display } => {
+                if let Some(value) = self.value_to_copy(from, *display) {
+                    self.set_from_trigger(to, value, false);
+                }
+            }
+            TriggerAction::Skip { to } => self.skip_to(to),
+            TriggerAction::RunExpression { to, expression } => {
+                if let Some(expression) = expression {
+                    let value = self.evaluate_for(Subject::Survey, expression);
+                    if let Some(to) = to
+                        && !value.is_undefined()
+                    {
+                        let value = self.date_as_text(value, false);
+                        self.set_from_trigger(to, value, false);
+                    }
+                }
+            }
+        }
+    }
+
+    fn value_to_copy(&self, from: &str, display: bool) -> Option<Value> {
+        let path = Path::parse(from);
+        if display {
+            return self.displayed(Subject::Survey, &path);
+        }
+        self.scope_of(Subject::Survey)
+            .find(&path)
+            .map(|found| found.value)
+    }
+
+    fn set_from_trigger(&mut self, name: &Rc<str>, value: Value, is_variable: bool) {
+        if name.is_empty() {
+            return;
+        }
+        if is_variable {
+            self.set_variable(name, value);
+        } else if let Some(id) = self.question_by_path(name) {
+            self.give(id, value);
+        } else if !name.contains('.') {
+            self.set_value(name, value, true, None);
+        }
+    }
+
+    /// The question that a name leads to, within dynamic panels too.
+    fn question_by_path(&self, name: &str) -> Option<Id> {
+        let path = Path::parse(name);
+        for last in (0..=path.last_to_join(0)).rev() {
+            let Some(id) = self
+                .form
+                .value_names
+                .first_in_lowercase(path.lowercase_name(0, last))
+            else {
+                continue;
+            };
+            if last + 1 == path.part_count() && path.index(last).is_none() {
+                return Some(id);
+            }
+            let place = path.index(last)? as usize;
+            let entry = *self.entries(id).get(place)?;
+            let rest = path.lowercase_name(last + 1, path.part_count() - 1);
+            return self.questions_named_in_entry(entry, rest);
+        }
+        None
+    }
+
+    // What questions do of themselves when something changes.
+
+    pub(super) fn run_question_triggers(&mut self, name: Option<&Rc<str>>, value: Option<&Value>) {
+        if self.is_display_only() {
+            return;
+        }
+        for id in self.form.with_triggers.clone() {
+            self.run_triggers_of(id, name, value);
+        }
+    }
+
+    fn run_triggers_of(&mut self, id: Id, name: Option<&Rc<str>>, value: Option<&Value>) {
+        let changes = match &self.running.keys {
+            Some(keys) => keys.clone(),
+            None => name
+                .map(|name| Change {
+                    name: name.clone(),
+                    old: None,
+                    new: value.cloned().unwrap_or_default(),
+                })
+                .into_iter()
+                .collect(),
+        };
+        self.run_own_triggers(id, &changes);
+        if self.is_dynamic(id) {
+            for entry in self.visible_entries(id) {
+                for question in self.form.questions_in(entry) {
+                    self.run_own_triggers(question, &changes);
+                }
+            }
+        }
+    }
+
+    /// After an answer within a panel changed: what the other questions of that panel make of it.
+    pub(super) fn run_entry_triggers(&mut self, entry: Id, name: &str, value: &Value) {
+        let changes = [Change {
+            name: format!("panel.{name}").into(),
+            old: None,
+            new: value.clone(),
+        }];
+        for question in self.form.questions_in(entry) {
+            self.run_own_triggers(question, &changes);
+        }
+    }
+
+    fn run_own_triggers(&mut self, id: Id, changes: &[Change]) {
+        let Spec::Question(spec) = self.form.item(id).spec.clone() else {
+            return;
+        };
+        if self.state(id).is_none_or(|state| state.setting_value) {
+            return;
+        }
+        if let Some(condition) = &spec.reset_value_if
+            && !self.is_empty_question(id)
+            && is_due(changes, condition, None)
+            && self.evaluate_for(Subject::Item(id), condition) == Value::Bool(true)
+        {
+            self.update_with_default_or_clear(id);
+        }
+        if let Some(condition) = &spec.set_value_if {
+            if is_due(changes, condition, spec.set_value_expression.as_ref())
+                && is_truthy(&self.evaluate_for(Subject::Item(id), condition))
+            {
+                match &spec.set_value_expression {
+                    Some(expression) => self.set_by_expression(id, expression),
+                    None => self.clear_value(id, false),
+                }
+            }
+        } else if let Some(expression) = &spec.set_value_expression
+            && is_due(changes, expression, None)
+        {
+            self.set_by_expression(id, expression);
+        }
+    }
+
+    fn set_by_expression(&mut self, id: Id, expression: &Condition) {
+        let value = self.evaluate_for(Subject::Item(id), expression);
+        self.give_from_expression(id, value);
+    }
+}
+
+fn requires_valid(action: &TriggerAction) -> bool {
+    matches!(
+        action,
+        TriggerAction::Complete | TriggerAction::Skip { .. }
+    )
+}
+
+fn has_function_without_arguments(condition: &Condition) -> bool {
+    condition.expression().calls_without_arguments()
+}
+
+/// Whether a question is to act: something that its condition reads has changed, or it reads nothing at all.
+fn is_due(changes: &[Change], first: &Condition, second: Option<&Condition>) -> bool {
+    let reads = |condition: &Condition| {
+        if has_function_without_arguments(condition) {
+            return Reads::Function;
+        }
+        let names = condition.expression().names();
+        if names.is_empty() {
+            Reads::Nothing
+        } else if is_any_changed(changes, &names) {
+            Reads::Changed
+        } else {
+            Reads::Unchanged
+        }
+    };
+    match (reads(first), second) {
+        (Reads::Changed, _) => true,
+        (found, None) => matches!(found, Reads::Function | Reads::Nothing),
+        (_, Some(second)) => !matches!(reads(second), Reads::Unchanged),
+    }
+}
+
+enum Reads {
+    Function,
+    Nothing,
+    Changed,
+    Unchanged,
+}
+
+fn is_same_set(one: &[Change], other: &[Change]) -> bool {
+    one.len() == other.len()
+        && one
+            .iter()
+            .all(|change| other.iter().any(|known| is_same_change(change, known)))
+}
+
+fn is_same_change(one: &Change, other: &Change) -> bool {
+    let undefined = Value::Undefined;
+    one.name == other.name
+        && is_same(&one.new, &other.new)
+        && is_same(
+            one.old.as_ref().unwrap_or(&undefined),
+            other.old.as_ref().unwrap_or(&undefined),
+        )
+}

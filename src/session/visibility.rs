@@ -1,0 +1,315 @@
+//! Who is shown, enabled and required, and what follows when that changes.
+
+use super::Session;
+use super::form::{Id, Spec, choice_of};
+use super::navigation::Stage;
+use crate::definition::{ClearInvisible, Kind, PreviewMode, Question};
+
+impl Session {
+    /// Whether an item is shown, if what it stands in is.
+    pub(super) fn is_shown_itself(&self, id: Id) -> bool {
+        let item = self.form.item(id);
+        let Spec::Question(question) = &item.spec else {
+            return match item.spec {
+                Spec::Journey(_) => item.visible,
+                Spec::Page(_) if item.children.is_empty() => false,
+                _ => item.visible && item.shown_children > 0,
+            };
+        };
+        if self.hides_empty() && self.is_empty_question(id) {
+            return false;
+        }
+        item.visible && self.has_something_to_offer(id, question)
+    }
+
+    fn has_something_to_offer(&self, id: Id, question: &Question) -> bool {
+        match &question.kind {
+            Kind::Matrix(matrix) if matrix.hide_if_rows_empty => {
+                let hidden = self.state(id).map(|state| &state.hidden_items);
+                (0..matrix.rows.len())
+                    .any(|row| hidden.is_none_or(|hidden| hidden.get(row) != Some(&true)))
+            }
+            kind => match choice_of(kind) {
+                Some(choice) if choice.hide_if_empty => self.choices(id).is_none_or(|choices| {
+                    if choice.choices_from.is_some() {
+                        !choices.visible.is_empty()
+                    } else {
+                        choices.active.iter().any(|offer| offer.visible)
+                    }
+                }),
+                _ => true,
+            },
+        }
+    }
+
+    /// The preview may leave out what was not answered.
+    fn hides_empty(&self) -> bool {
+        self.stage == Stage::Preview
+            && self.survey.show_preview
+            && self.survey.preview_mode == PreviewMode::AnsweredQuestions
+            && self.any_answered
+    }
+
+    pub(super) fn is_parent_visible(&self, id: Id) -> bool {
+        let item = self.form.item(id);
+        if let Some(owner) = item.owner
+            && !self.is_shown_itself(owner)
+        {
+            return false;
+        }
+        let mut parent = item.parent;
+        while let Some(at) = parent {
+            if !self.is_shown_itself(at) {
+                return false;
+            }
+            parent = self.form.item(at).parent;
+        }
+        true
+    }
+
+    pub(super) fn is_visible_in_survey(&self, id: Id) -> bool {
+        self.is_shown_itself(id) && self.is_parent_visible(id)
+    }
+
+    pub(super) fn set_visible(&mut self, id: Id, visible: bool) {
+        if self.form.item(id).visible == visible {
+            return;
+        }
+        self.form.item_mut(id).visible = visible;
+        match self.form.item(id).spec {
+            Spec::Question(_) => {
+                self.publish_shown(id);
+                if !self.is_shown_itself(id) {
+                    self.form.item_mut(id).errors.clear();
+                }
+                self.notify_visibility(id);
+            }
+            _ => self.content_changed(id),
+        }
+    }
+
+    /// A question with other choices or rows may have come or gone.
+    pub(super) fn visibility_changed(&mut self, id: Id) {
+        if self.publish_shown(id) {
+            if !self.is_shown_itself(id) {
+                self.form.item_mut(id).errors.clear();
+            }
+            self.notify_visibility(id);
+        }
+    }
+
+    /// Counts an item in or out where it stands; true if that has changed.
+    fn publish_shown(&mut self, id: Id) -> bool {
+        let shown = self.is_shown_itself(id);
+        let item = self.form.item_mut(id);
+        if item.shown == shown {
+            return false;
+        }
+        item.shown = shown;
+        let Some(parent) = item.parent else {
+            return true;
+        };
+        let container = self.form.item_mut(parent);
+        if shown {
+            container.shown_children += 1;
+        } else {
+            container.shown_children = container.shown_children.saturating_sub(1);
+        }
+        match container.content_rule {
+            // While conditions are being looked at, a container has its turn after what stands in it.
+            Some(rule) if self.running.conditions => self.form.rules.mark(rule),
+            _ => self.content_changed(parent),
+        }
+        true
+    }
+
+    /// Counts what is shown in an item anew, without telling anybody.
+    pub(super) fn recount(&mut self, id: Id) {
+        for child in self.form.item(id).children.clone() {
+            if !self.form.item(child).is_question() {
+                self.recount(child);
+            }
+            let shown = self.is_shown_itself(child);
+            self.form.item_mut(child).shown = shown;
+        }
+        let count = self
+            .form
+            .item(id)
+            .children
+            .iter()
+            .filter(|&&child| self.form.item(child).shown)
+            .count();
+        self.form.item_mut(id).shown_children = count as u32;
+        let shown = self.is_shown_itself(id);
+        self.form.item_mut(id).shown = shown;
+    }
+
+    /// Whether a page or panel is shown may have changed.
+    pub(super) fn content_changed(&mut self, id: Id) {
+        if !self.publish_shown(id) {
+            return;
+        }
+        let shown = self.form.item(id).shown;
+        for question in self.form.questions_in(id) {
+            if shown {
+                self.update_with_default(question);
+            } else {
+                self.clear_if_invisible(question, Reason::ContainerHidden);
+            }
+        }
+        if self.form.item(id).is_page() {
+            self.page_visibility_changed(id, shown);
+        } else if !shown {
+            self.leave_hidden_element();
+        }
+    }
+
+    fn notify_visibility(&mut self, id: Id) {
+        let clears = self.clears_when_hidden(id);
+        if !self.form.item(id).visible {
+            self.leave_hidden_element();
+            if clears {
+                self.clear_if_invisible(id, Reason::Hidden);
+            } else if self.is_dynamic(id)
+                && self.survey.clear_invisible != ClearInvisible::None
+            {
+                self.clear_panels_if_invisible(id, Reason::ContainerHidden);
+            }
+        }
+        if clears && self.is_visible_in_survey(id) {
+            self.update_with_default(id);
+        }
+    }
+
+    fn clearing(&self, id: Id) -> ClearInvisible {
+        if self.stage == Stage::Preview {
+            return ClearInvisible::None;
+        }
+        self.spec(id)
+            .clear_if_invisible
+            .unwrap_or(self.survey.clear_invisible)
+    }
+
+    pub(super) fn clears_when_hidden(&self, id: Id) -> bool {
+        matches!(
+            self.clearing(id),
+            ClearInvisible::OnHidden | ClearInvisible::OnHiddenContainer
+        )
+    }
+
+    pub(super) fn clear_if_invisible(&mut self, id: Id, reason: Reason) {
+        if self.is_dynamic(id) {
+            let within = match reason {
+                Reason::Hidden => Reason::ContainerHidden,
+                other => other,
+            };
+            self.clear_panels_if_invisible(id, within);
+        }
+        let clearing = self.clearing(id);
+        if clearing == ClearInvisible::None
+            || (reason == Reason::Hidden && clearing == ClearInvisible::OnComplete)
+            || (reason == Reason::ContainerHidden && clearing != ClearInvisible::OnHiddenContainer)
+        {
+            return;
+        }
+        if self.may_clear(id, reason) {
+            self.clear_value(id, false);
+        }
+        if choice_of(&self.spec(id).kind).is_some() {
+            self.clear_incorrect(id);
+        }
+    }
+
+    fn may_clear(&self, id: Id, reason: Reason) -> bool {
+        if reason == Reason::ContainerHidden && !self.is_parent_visible(id) {
+            return true;
+        }
+        if self.is_visible_in_survey(id) || self.is_on_start_page(id) {
+            return false;
+        }
+        !self.has_visible_namesake(id)
+    }
+
+    fn has_visible_namesake(&self, id: Id) -> bool {
+        let spec = self.spec(id);
+        if self.form.item(id).owner.is_some() {
+            return false;
+        }
+        self.form
+            .value_names
+            .all(super::form::value_name(&spec))
+            .iter()
+            .any(|&other| other != id && self.is_visible_in_survey(other))
+    }
+
+    fn clear_panels_if_invisible(&mut self, id: Id, reason: Reason) {
+        for entry in self.entries(id).to_vec() {
+            let is_entry_shown = self.is_shown_itself(entry);
+            for question in self.form.questions_in(entry) {
+                if self.form.item(question).visible && !is_entry_shown {
+                    continue;
+                }
+                self.clear_if_invisible(question, reason);
+            }
+        }
+    }
+
+    pub(super) fn set_read_only(&mut self, id: Id, read_only: bool) {
+        if self.form.item(id).read_only == read_only {
+            return;
+        }
+        self.form.item_mut(id).read_only = read_only;
+        if self.form.item(id).is_question() {
+            if self.is_read_only(id) {
+                self.clear_errors(id);
+            }
+        } else {
+            for question in self.form.questions_in(id) {
+                if self.is_read_only(question) {
+                    self.clear_errors(question);
+                }
+            }
+        }
+    }
+
+    pub(super) fn set_required(&mut self, id: Id, required: bool) {
+        if self.form.item(id).required == required {
+            return;
+        }
+        self.form.item_mut(id).required = required;
+        if !required
+            && self.form.item(id).is_question()
+            && !self.form.item(id).errors.is_empty()
+        {
+            self.validate_question(id, false);
+        }
+    }
+
+    pub(super) fn is_read_only(&self, id: Id) -> bool {
+        if self.survey.read_only || self.stage == Stage::Preview {
+            return true;
+        }
+        let mut at = Some(id);
+        while let Some(here) = at {
+            let item = self.form.item(here);
+            if item.read_only {
+                return true;
+            }
+            if let Some(owner) = item.owner
+                && self.is_read_only(owner)
+            {
+                return true;
+            }
+            at = item.parent;
+        }
+        false
+    }
+}
+
+/// Why a hidden answer might be cleared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reason {
+    Hidden,
+    ContainerHidden,
+    Completed,
+}

@@ -1,0 +1,114 @@
+use std::rc::Rc;
+
+/// Names and the numbers that stand for them: 0 for the first one added, and so on. For lists that are looked up by
+/// name where there may be thousands: a hash table without the weight of the standard one, which guards against
+/// collisions that only the survey's own author could write.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    names: Vec<Rc<str>>,
+    /// A number plus one, or 0 for a free place; a power of two of them, at most half full.
+    table: Vec<u32>,
+}
+
+impl Names {
+    pub fn number(&self, name: &str) -> Option<usize> {
+        self.look_up(name).ok()
+    }
+
+    pub fn name(&self, number: usize) -> Option<&Rc<str>> {
+        self.names.get(number)
+    }
+
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// The number of a name, a new one if it was not known.
+    pub fn add(&mut self, name: &Rc<str>) -> usize {
+        if self.table.len() <= self.names.len() * 2 {
+            self.grow();
+        }
+        match self.look_up(name) {
+            Ok(number) => number,
+            Err(place) => {
+                let number = self.names.len();
+                self.names.push(name.clone());
+                if let Some(entry) = self.table.get_mut(place) {
+                    *entry = number as u32 + 1;
+                }
+                number
+            }
+        }
+    }
+
+    /// The number, or the free place that a new name would take.
+    fn look_up(&self, name: &str) -> Result<usize, usize> {
+        let mask = self.table.len().wrapping_sub(1);
+        if self.table.is_empty() {
+            return Err(0);
+        }
+        let mut place = hash(name) & mask;
+        loop {
+            match self.table.get(place) {
+                Some(0) | None => return Err(place),
+                Some(&entry) => {
+                    let number = entry as usize - 1;
+                    if self.names.get(number).is_some_and(|known| **known == *name) {
+                        return Ok(number);
+                    }
+                }
+            }
+            place = (place + 1) & mask;
+        }
+    }
+
+    fn grow(&mut self) {
+        let size = (self.table.len() * 2).max(8);
+        let mut table = vec![0u32; size];
+        for (number, name) in self.names.iter().enumerate() {
+            let mut place = hash(name) & (size - 1);
+            while table.get(place).is_some_and(|&entry| entry != 0) {
+                place = (place + 1) & (size - 1);
+            }
+            if let Some(entry) = table.get_mut(place) {
+                *entry = number as u32 + 1;
+            }
+        }
+        self.table = table;
+    }
+}
+
+/// FNV-1a, folded, because its low bits alone are weak.
+fn hash(name: &str) -> usize {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in name.bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+    }
+    (hash ^ (hash >> 32)) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_keeps_its_number() {
+        let mut names = Names::default();
+        assert_eq!(names.number("a"), None);
+        let all: Vec<Rc<str>> = (0..1000).map(|n| format!("q{n}").into()).collect();
+        for (number, name) in all.iter().enumerate() {
+            assert_eq!(names.add(name), number);
+        }
+        for (number, name) in all.iter().enumerate() {
+            assert_eq!(names.add(name), number);
+            assert_eq!(names.number(name), Some(number));
+            assert_eq!(names.name(number), Some(name));
+        }
+        assert_eq!(names.number("q1000"), None);
+        assert_eq!(names.len(), 1000);
+    }
+}
