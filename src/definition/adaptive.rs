@@ -1,5 +1,8 @@
-use super::reader::Reader;
 use std::rc::Rc;
+
+use super::class::{Class, Property, Shape};
+use super::limits::MAX_TOUCHPOINTS;
+use super::reader::{Reader, meaning};
 
 /// How a journey spends its questions.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,8 +27,9 @@ pub struct Adaptive {
     pub never: Vec<Rc<str>>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ScreenChoice {
+    #[default]
     Auto,
     None,
     Pick,
@@ -50,44 +54,49 @@ impl Default for Adaptive {
     }
 }
 
+pub(super) static ADAPTIVE: Class = Class {
+    name: "adaptive",
+    parent: None,
+    properties: &[
+        Property("budget", Shape::Number(1.0, 100.0)),
+        Property("minQuestions", Shape::Count(0, 100)),
+        Property("stopBelow", Shape::Number(0.0, 100.0)),
+        Property("balance", Shape::Number(0.0, 1.0)),
+        Property("drillAt", Shape::Number(0.0, 1.0)),
+        Property("depth", Shape::Count(1, 5)),
+        Property(
+            "screen",
+            Shape::OneOf(&["auto", "none", "pick", "map", "both"]),
+        ),
+        Property("randomSlot", Shape::Number(0.0, 1.0)),
+        Property("always", Shape::Texts(MAX_TOUCHPOINTS)),
+        Property("never", Shape::Texts(MAX_TOUCHPOINTS)),
+    ],
+};
+
 impl Adaptive {
-    pub(super) fn read(reader: Reader) -> Self {
+    pub(super) fn read(reader: &Reader) -> Self {
         let default = Self::default();
-        let adaptive = Self {
-            budget: reader
-                .number("budget", 1.0..=100.0)
-                .unwrap_or(default.budget),
-            min_questions: reader
-                .whole_number("minQuestions", 0..=100)
-                .unwrap_or(default.min_questions),
-            stop_below: reader
-                .number("stopBelow", 0.0..=100.0)
-                .unwrap_or(default.stop_below),
-            balance: reader
-                .number("balance", 0.0..=1.0)
-                .unwrap_or(default.balance),
-            drill_at: reader
-                .number("drillAt", 0.0..=1.0)
-                .unwrap_or(default.drill_at),
-            depth: reader.whole_number("depth", 1..=5).unwrap_or(default.depth),
-            screen: reader.one_of(
-                "screen",
+        Self {
+            budget: reader.number_or("budget", default.budget),
+            min_questions: reader.count("minQuestions", default.min_questions),
+            stop_below: reader.number_or("stopBelow", default.stop_below),
+            balance: reader.number_or("balance", default.balance),
+            drill_at: reader.number_or("drillAt", default.drill_at),
+            depth: reader.count("depth", default.depth),
+            screen: meaning(
                 &[
-                    ("auto", ScreenChoice::Auto),
-                    ("none", ScreenChoice::None),
-                    ("pick", ScreenChoice::Pick),
-                    ("map", ScreenChoice::Map),
-                    ("both", ScreenChoice::Both),
+                    ScreenChoice::Auto,
+                    ScreenChoice::None,
+                    ScreenChoice::Pick,
+                    ScreenChoice::Map,
+                    ScreenChoice::Both,
                 ],
-                ScreenChoice::Auto,
+                reader.word("screen"),
             ),
-            random_slot: reader
-                .number("randomSlot", 0.0..=1.0)
-                .unwrap_or(default.random_slot),
-            always: reader.texts("always", 200),
-            never: reader.texts("never", 200),
-        };
-        reader.finish();
-        adaptive
+            random_slot: reader.number_or("randomSlot", default.random_slot),
+            always: reader.texts("always"),
+            never: reader.texts("never"),
+        }
     }
 }

@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use super::limits::MAX_CONDITIONAL_ENDS;
+use super::class::{Class, Property, Shape};
 use super::reader::Reader;
 use super::{Condition, Localized};
 
@@ -14,22 +14,32 @@ pub struct CalculatedValue {
     pub pointer: Rc<str>,
 }
 
+pub(super) static CALCULATED_VALUE: Class = Class {
+    name: "calculatedvalue",
+    parent: None,
+    properties: &[
+        Property("name", Shape::Text),
+        Property("expression", Shape::Expression),
+        Property("includeIntoResult", Shape::Flag),
+    ],
+};
+
 impl CalculatedValue {
-    pub(super) fn read_list(reader: &Reader) -> Vec<Self> {
-        reader
-            .objects("calculatedValues", MAX_CONDITIONAL_ENDS)
-            .into_iter()
-            .filter_map(|reader| {
-                let value = Self {
-                    name: reader.text("name").unwrap_or_default(),
-                    expression: reader.condition("expression"),
-                    include_into_result: reader.flag("includeIntoResult", false),
-                    pointer: reader.pointer.clone(),
-                };
-                reader.finish();
-                (!value.name.is_empty()).then_some(value)
-            })
-            .collect()
+    pub(super) fn read(reader: Reader) -> Option<Self> {
+        let Some(name) = reader.text("name") else {
+            reader.error(
+                "",
+                "no-name",
+                "This calculated value has no `name` to be read by, so it is skipped.",
+            );
+            return None;
+        };
+        Some(Self {
+            name,
+            expression: reader.condition("expression"),
+            include_into_result: reader.flag("includeIntoResult", false),
+            pointer: reader.pointer,
+        })
     }
 }
 
@@ -47,38 +57,38 @@ pub struct UrlCondition {
     pub url: Localized,
 }
 
+static EXPRESSION_ITEM: Class = Class {
+    name: "expressionitem",
+    parent: None,
+    properties: &[Property("expression", Shape::Expression)],
+};
+
+pub(super) static HTML_CONDITION: Class = Class {
+    name: "htmlconditionitem",
+    parent: Some(&EXPRESSION_ITEM),
+    properties: &[Property("html", Shape::Localized)],
+};
+
+pub(super) static URL_CONDITION: Class = Class {
+    name: "urlconditionitem",
+    parent: Some(&EXPRESSION_ITEM),
+    properties: &[Property("url", Shape::Localized)],
+};
+
 impl HtmlCondition {
-    pub(super) fn read_list(reader: &Reader) -> Vec<Self> {
-        reader
-            .objects("completedHtmlOnCondition", MAX_CONDITIONAL_ENDS)
-            .into_iter()
-            .filter_map(|reader| {
-                let expression = reader.condition("expression");
-                let html = reader.localized("html");
-                reader.finish();
-                Some(Self {
-                    expression: expression?,
-                    html,
-                })
-            })
-            .collect()
+    pub(super) fn read(reader: Reader) -> Option<Self> {
+        Some(Self {
+            expression: reader.condition("expression")?,
+            html: reader.localized("html"),
+        })
     }
 }
 
 impl UrlCondition {
-    pub(super) fn read_list(reader: &Reader) -> Vec<Self> {
-        reader
-            .objects("navigateToUrlOnCondition", MAX_CONDITIONAL_ENDS)
-            .into_iter()
-            .filter_map(|reader| {
-                let expression = reader.condition("expression");
-                let url = reader.localized("url");
-                reader.finish();
-                Some(Self {
-                    expression: expression?,
-                    url,
-                })
-            })
-            .collect()
+    pub(super) fn read(reader: Reader) -> Option<Self> {
+        Some(Self {
+            expression: reader.condition("expression")?,
+            url: reader.localized("url"),
+        })
     }
 }

@@ -1,7 +1,10 @@
 use std::rc::Rc;
 
-use super::reader::{Reader, escape};
-use crate::value::Value;
+use super::class::{Class, Property, Shape};
+use super::reader::{Reader, concat, escape};
+use crate::value::{Object, Value};
+
+const MAX_STATUSES: usize = 20;
 
 /// Where and how records are sent, as the document says it; the embedding page may say otherwise.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -12,38 +15,26 @@ pub struct Delivery {
     pub ack: Vec<u16>,
 }
 
+pub(super) static DELIVERY: Class = Class {
+    name: "delivery",
+    parent: None,
+    properties: &[
+        Property("endpoint", Shape::Text),
+        Property("format", Shape::OneOf(&["json"])),
+        Property("headers", Shape::Open),
+        Property("ack", Shape::Value),
+    ],
+};
+
 impl Delivery {
-    pub(super) fn read(reader: Reader) -> Self {
-        let delivery = Self {
+    pub(super) fn read(reader: &Reader) -> Self {
+        Self {
             endpoint: reader
                 .text("endpoint")
-                .filter(|endpoint| is_http(endpoint, &reader)),
-            headers: reader
-                .object("headers")
-                .map(|headers| read_headers(&headers))
-                .unwrap_or_default(),
-            ack: reader
-                .list("ack", 20)
-                .into_iter()
-                .filter_map(|(item, pointer)| match item {
-                    Value::Number(status) if (200.0..300.0).contains(status) => {
-                        Some(*status as u16)
-                    }
-                    _ => {
-                        reader.findings.error(
-                            "bad-status",
-                            &pointer,
-                            "A status that acknowledges is a number from 200 to 299.",
-                        );
-                        None
-                    }
-                })
-                .collect(),
-        };
-        if reader.one_of("format", &[("json", true)], true) {
-            reader.finish();
+                .filter(|endpoint| is_http(endpoint, reader)),
+            headers: read_headers(reader),
+            ack: read_statuses(reader),
         }
-        delivery
     }
 }
 
@@ -56,25 +47,51 @@ fn is_http(endpoint: &str, reader: &Reader) -> bool {
         reader.error(
             "endpoint",
             "bad-endpoint",
-            format!("Records can be sent to http(s) addresses only, not to `{endpoint}`."),
+            concat(&[
+                "Records can be sent to http(s) addresses only, not to `",
+                endpoint,
+                "`.",
+            ]),
         );
     }
     is_http
 }
 
-fn read_headers(headers: &Reader) -> Vec<(Rc<str>, Rc<str>)> {
+fn read_headers(reader: &Reader) -> Vec<(Rc<str>, Rc<str>)> {
+    let mut headers = Vec::new();
+    for (name, value) in reader
+        .open_members("headers")
+        .into_iter()
+        .flat_map(Object::iter)
+    {
+        match value {
+            Value::Text(text) => headers.push((name.clone(), text.clone())),
+            _ => reader.error(
+                &concat(&["headers/", &escape(name)]),
+                "wrong-shape",
+                concat(&["The header `", name, "` must be a text."]),
+            ),
+        }
+    }
     headers
-        .members()
-        .filter_map(|(name, value)| match value.as_text() {
-            Some(text) => Some((name.clone(), text.into())),
-            None => {
-                headers.error(
-                    &escape(name),
-                    "wrong-shape",
-                    format!("The header `{name}` must be a text."),
-                );
-                None
+}
+
+fn read_statuses(reader: &Reader) -> Vec<u16> {
+    let written = reader.value("ack");
+    let items = written.as_list().unwrap_or(std::slice::from_ref(&written));
+    let mut statuses = Vec::new();
+    for (index, item) in items.iter().take(MAX_STATUSES).enumerate() {
+        match item {
+            Value::Number(status) if (200.0..300.0).contains(status) => {
+                statuses.push(*status as u16);
             }
-        })
-        .collect()
+            Value::Undefined => {}
+            _ => reader.findings.error(
+                "bad-status",
+                &reader.at_item("ack", index),
+                "A status that acknowledges is a number from 200 to 299.",
+            ),
+        }
+    }
+    statuses
 }

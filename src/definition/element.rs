@@ -1,11 +1,14 @@
-use std::collections::HashSet;
 use std::rc::Rc;
 
+use super::class::{Class, Property, Shape, Types};
 use super::findings::Findings;
+use super::kind;
 use super::limits::{MAX_ELEMENTS, MAX_PANEL_DEPTH};
-use super::reader::Reader;
+use super::names::Names;
+use super::options::words;
+use super::reader::{Reader, meaning};
 use super::{
-    Condition, Journey, Localized, Order, Question, ShowNumbers, State, TitleLocation, surveyjs,
+    Condition, Journey, Localized, Order, Question, ShowNumbers, State, TitleLocation, journey,
 };
 
 /// What stands on a page.
@@ -42,20 +45,97 @@ pub struct Panel {
     pub pointer: Rc<str>,
 }
 
-/// Types of SurveyJS that this version knows of and does not ask.
-const SURVEYJS_NOT_YET: &[&str] = &[
-    "matrixdropdown",
-    "matrixdynamic",
-    "slider",
-    "buttongroup",
-    "imagemap",
-    "empty",
-];
+pub(super) static ELEMENTS: Types = Types {
+    noun: "element",
+    suffix: "",
+    classes: &[
+        ("text", &kind::TEXT),
+        ("comment", &kind::COMMENT),
+        ("radiogroup", &kind::RADIO_GROUP),
+        ("checkbox", &kind::CHECKBOX),
+        ("dropdown", &kind::DROPDOWN),
+        ("tagbox", &kind::TAGBOX),
+        ("rating", &kind::RATING),
+        ("boolean", &kind::BOOLEAN),
+        ("ranking", &kind::RANKING),
+        ("imagepicker", &kind::IMAGE_PICKER),
+        ("matrix", &kind::MATRIX),
+        ("multipletext", &kind::MULTIPLE_TEXT),
+        ("expression", &kind::EXPRESSION),
+        ("html", &kind::HTML),
+        ("image", &kind::IMAGE),
+        ("panel", &PANEL),
+        ("paneldynamic", &kind::PANEL_DYNAMIC),
+        ("file", &kind::FILE),
+        ("signaturepad", &kind::SIGNATURE_PAD),
+        ("nps", &kind::SCALE),
+        ("csat", &kind::SCALE),
+        ("ces", &kind::SCALE),
+        ("journey", &journey::JOURNEY),
+    ],
+    not_yet: &[
+        "matrixdropdown",
+        "matrixdynamic",
+        "slider",
+        "buttongroup",
+        "imagemap",
+        "empty",
+        "flowpanel",
+    ],
+};
+
+/// What pages and panels share.
+pub(super) static PANEL: Class = Class {
+    name: "panel",
+    parent: None,
+    properties: &[
+        Property("type", Shape::Text),
+        Property("name", Shape::Text),
+        Property("title", Shape::Localized),
+        Property("description", Shape::Localized),
+        Property("elements|questions", Shape::Typed(&ELEMENTS, MAX_ELEMENTS)),
+        Property("visible", Shape::Flag),
+        Property("visibleIf", Shape::Expression),
+        Property("enableIf", Shape::Expression),
+        Property("requiredIf", Shape::Expression),
+        Property("isRequired", Shape::Flag),
+        Property("requiredErrorText", Shape::Localized),
+        Property("readOnly", Shape::Flag),
+        Property("state", Shape::OneOf(words::STATES)),
+        Property(
+            "questionOrder|questionsOrder",
+            Shape::OneOf(words::ORDERS_OR_DEFAULT),
+        ),
+        Property(
+            "questionTitleLocation",
+            Shape::OneOf(words::TITLE_LOCATIONS),
+        ),
+        Property("showNumber", Shape::Flag),
+        Property(
+            "showQuestionNumbers",
+            Shape::OneOf(words::NUMBERS_OF_PANELS),
+        ),
+        Property("questionStartIndex", Shape::Text),
+        Property("questionErrorLocation", Shape::Layout),
+        Property("questionTitleWidth", Shape::Layout),
+        Property("gridLayoutColumns", Shape::Layout),
+        Property("startWithNewLine", Shape::Layout),
+        Property("width", Shape::Layout),
+        Property("minWidth", Shape::Layout),
+        Property("maxWidth", Shape::Layout),
+        Property("colSpan", Shape::Layout),
+        Property("effectiveColSpan", Shape::Layout),
+        Property("innerIndent", Shape::Layout),
+        Property("indent", Shape::Layout),
+        Property("page", Shape::Layout),
+        Property("allowAdaptiveActions", Shape::Layout),
+    ],
+};
 
 /// Reads elements and sees to it that no two have the same name.
 pub(super) struct ElementReader<'d> {
     findings: &'d Findings,
-    names: HashSet<Rc<str>>,
+    names: Names,
     count: usize,
 }
 
@@ -63,93 +143,104 @@ impl<'d> ElementReader<'d> {
     pub fn new(findings: &'d Findings) -> Self {
         Self {
             findings,
-            names: HashSet::new(),
+            names: Names::default(),
             count: 0,
         }
     }
 
-    pub fn read_list(
-        &mut self,
-        reader: &Reader<'d>,
-        names: &'static str,
-        depth: usize,
-    ) -> Vec<Element> {
-        reader
-            .objects(names, MAX_ELEMENTS)
-            .into_iter()
-            .filter_map(|element| self.read(element, depth))
-            .collect()
-    }
-
-    /// The elements of a template, which have names of their own.
-    pub fn read_template(
-        &mut self,
-        reader: &Reader<'d>,
-        names: &'static str,
-        depth: usize,
-    ) -> Vec<Element> {
-        let outside = std::mem::take(&mut self.names);
-        let elements = self.read_list(reader, names, depth);
-        self.names = outside;
+    /// The elements that a container has under `name`.
+    pub fn read_list(&mut self, reader: &Reader<'d>, name: &str, depth: usize) -> Vec<Element> {
+        let mut elements = Vec::new();
+        for (index, item) in reader.list(name).iter().enumerate() {
+            self.count += 1;
+            if self.count > MAX_ELEMENTS {
+                if self.count == MAX_ELEMENTS + 1 {
+                    self.findings.error(
+                        "too-many",
+                        &reader.at_item(name, index),
+                        format!("A document may have {MAX_ELEMENTS} elements; from here on they are left out."),
+                    );
+                }
+                break;
+            }
+            if let Some((kind, element)) = reader.typed(name, index, item) {
+                elements.extend(self.read(kind, element, depth));
+            }
+        }
         elements
     }
 
+    /// The elements of a template, which have names of their own.
+    pub fn read_template(&mut self, reader: &Reader<'d>, name: &str, depth: usize) -> Vec<Element> {
+        let outside = self.names.enter();
+        let elements = self.read_list(reader, name, depth);
+        self.names.leave(outside);
+        elements
+    }
+
+    /// The items of a `multipletext`, each read as a question; their names are their own too.
+    pub fn read_items(&mut self, reader: &Reader<'d>, name: &str) -> Vec<Rc<Question>> {
+        let outside = self.names.enter();
+        let mut items = Vec::new();
+        for item in reader.objects(name) {
+            let pointer = item.pointer.clone();
+            if let Some(question) = Question::read(item, "text", self, 0) {
+                self.names.claim(&question.name, &pointer);
+                items.push(Rc::new(question));
+            }
+        }
+        self.names.leave(outside);
+        items
+    }
+
     pub fn read_journey_shorthand(&mut self, reader: &Reader<'d>) -> Option<Element> {
-        Journey::read_members(reader, self, None).map(|journey| Element::Journey(Rc::new(journey)))
+        Journey::read(reader, self, None).map(|journey| Element::Journey(Rc::new(journey)))
     }
 
-    fn read(&mut self, reader: Reader<'d>, depth: usize) -> Option<Element> {
-        self.count += 1;
-        if self.count > MAX_ELEMENTS {
-            if self.count == MAX_ELEMENTS + 1 {
-                reader.error(
-                    "",
-                    "too-many",
-                    format!("A document may have {MAX_ELEMENTS} elements; from here on they are left out."),
-                );
-            }
-            return None;
-        }
-        let Some(kind) = reader.text("type") else {
-            reader.error(
-                "",
-                "no-type",
-                "This element has no `type`, so it is skipped.",
-            );
-            return None;
-        };
-        match &*kind {
-            "panel" => self.read_panel(reader, depth),
-            "journey" => self.read_journey(reader, depth),
-            known if SURVEYJS_NOT_YET.contains(&known) => {
-                reader.warning(
-                    "type",
-                    "unsupported-type",
-                    format!(
-                        "Elements of type `{known}` are not supported yet, so this one is skipped."
-                    ),
-                );
-                None
-            }
-            _ => {
-                let question = Question::read(reader, &kind, self, depth)?;
-                self.claim_name(&question.name, &question.pointer);
-                Some(Element::Question(Rc::new(question)))
-            }
-        }
+    /// Reports names that stand for several elements.
+    pub fn finish(self) {
+        self.names.report_duplicates(self.findings);
     }
 
-    fn read_panel(&mut self, reader: Reader<'d>, depth: usize) -> Option<Element> {
-        if depth >= MAX_PANEL_DEPTH {
+    /// Whether there may be one more panel within `depth` others; else it is reported.
+    pub fn may_nest(reader: &Reader, depth: usize) -> bool {
+        let may = depth < MAX_PANEL_DEPTH;
+        if !may {
             reader.error(
                 "",
                 "too-deep",
                 format!("Panels may be nested {MAX_PANEL_DEPTH} deep; this one is skipped."),
             );
+        }
+        may
+    }
+
+    fn read(&mut self, kind: &str, reader: Reader<'d>, depth: usize) -> Option<Element> {
+        let pointer = reader.pointer.clone();
+        let (name, element) = match kind {
+            "panel" => {
+                let panel = self.read_panel(reader, depth)?;
+                (panel.name.clone(), Element::Panel(Rc::new(panel)))
+            }
+            "journey" => {
+                let journey = self.read_journey(&reader, depth)?;
+                (journey.name.clone(), Element::Journey(Rc::new(journey)))
+            }
+            _ => {
+                let question = Question::read(reader, kind, self, depth)?;
+                (question.name.clone(), Element::Question(Rc::new(question)))
+            }
+        };
+        self.names.claim(&name, &pointer);
+        Some(element)
+    }
+
+    fn read_panel(&mut self, reader: Reader<'d>, depth: usize) -> Option<Panel> {
+        if !Self::may_nest(&reader, depth) {
             return None;
         }
-        let panel = Panel {
-            name: reader.text("name").unwrap_or_default(),
+        Some(Panel {
+            name: reader.text_or("name", ""),
             title: reader.localized("title"),
             description: reader.localized("description"),
             visible: reader.flag("visible", true),
@@ -159,33 +250,21 @@ impl<'d> ElementReader<'d> {
             required: reader.flag("isRequired", false),
             required_text: reader.localized("requiredErrorText"),
             read_only: reader.flag("readOnly", false),
-            state: super::question::read_state(&reader),
-            question_order: read_order(&reader),
-            title_location: read_question_title_location(&reader),
+            state: meaning(&State::ALL, reader.word("state")),
+            question_order: meaning(&Order::ALL_OR_DEFAULT, reader.word("questionOrder")),
+            title_location: meaning(&TitleLocation::ALL, reader.word("questionTitleLocation")),
             show_number: reader.flag("showNumber", false),
-            show_question_numbers: reader.one_of(
-                "showQuestionNumbers",
-                &[
-                    ("default", ShowNumbers::Default),
-                    ("onpanel", ShowNumbers::OnPanel),
-                    ("recursive", ShowNumbers::Recursive),
-                    ("off", ShowNumbers::Off),
-                ],
-                ShowNumbers::Default,
+            show_question_numbers: meaning(
+                &ShowNumbers::OF_PANELS,
+                reader.word("showQuestionNumbers"),
             ),
-            question_start_index: reader.text("questionStartIndex").unwrap_or_default(),
-            pointer: reader.pointer.clone(),
-            elements: self.read_list(&reader, "elements|questions", depth + 1),
-        };
-        if !panel.name.is_empty() {
-            self.claim_name(&panel.name, &reader.pointer);
-        }
-        reader.passes_over(&surveyjs::PANEL);
-        reader.finish();
-        Some(Element::Panel(Rc::new(panel)))
+            question_start_index: reader.text_or("questionStartIndex", ""),
+            elements: self.read_list(&reader, "elements", depth + 1),
+            pointer: reader.pointer,
+        })
     }
 
-    fn read_journey(&mut self, reader: Reader<'d>, depth: usize) -> Option<Element> {
+    fn read_journey(&mut self, reader: &Reader<'d>, depth: usize) -> Option<Journey> {
         if depth > 0 {
             reader.error(
                 "",
@@ -194,48 +273,6 @@ impl<'d> ElementReader<'d> {
             );
             return None;
         }
-        let name = reader.text("name");
-        let pointer = reader.pointer.clone();
-        let journey = Journey::read_members(&reader, self, name);
-        reader.finish();
-        let journey = journey?;
-        self.claim_name(&journey.name, &pointer);
-        Some(Element::Journey(Rc::new(journey)))
+        Journey::read(reader, self, reader.text("name"))
     }
-
-    fn claim_name(&mut self, name: &Rc<str>, pointer: &str) {
-        if !self.names.insert(name.clone()) {
-            self.findings.error(
-                "duplicate-name",
-                &format!("{pointer}/name"),
-                format!("Another element is called `{name}` too; their answers would overwrite each other."),
-            );
-        }
-    }
-}
-
-pub(super) fn read_order(reader: &Reader) -> Option<Order> {
-    reader.one_of(
-        "questionOrder|questionsOrder",
-        &[
-            ("default", None),
-            ("initial", Some(Order::Initial)),
-            ("random", Some(Order::Random)),
-        ],
-        None,
-    )
-}
-
-pub(super) fn read_question_title_location(reader: &Reader) -> TitleLocation {
-    reader.one_of(
-        "questionTitleLocation",
-        &[
-            ("default", TitleLocation::Default),
-            ("top", TitleLocation::Top),
-            ("bottom", TitleLocation::Bottom),
-            ("left", TitleLocation::Left),
-            ("hidden", TitleLocation::Hidden),
-        ],
-        TitleLocation::Default,
-    )
 }

@@ -1,12 +1,14 @@
-use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::element::ElementReader;
+use super::adaptive::ADAPTIVE;
+use super::class::{Class, Property, Shape};
+use super::element::{ELEMENTS, ElementReader};
+use super::kind::RATING;
 use super::limits::{
     MAX_CAUSE_DEPTH, MAX_CAUSES, MAX_ELEMENTS, MAX_OWNERS, MAX_STAGES, MAX_TOUCHPOINTS,
 };
-use super::reader::Reader;
-use super::{Adaptive, Condition, Element, Kind, Localized, Rating, surveyjs};
+use super::reader::{Reader, concat};
+use super::{Adaptive, Condition, Element, Localized, Rating};
 
 /// A customer's journey: its stages, its touchpoints, and how its questions are chosen.
 #[derive(Clone, Debug)]
@@ -82,26 +84,120 @@ pub struct Cause {
     pub causes: Vec<Cause>,
 }
 
+pub(super) static JOURNEY: Class = Class {
+    name: "journey",
+    parent: None,
+    properties: &[
+        Property("type", Shape::Text),
+        Property("name", Shape::Text),
+        Property("title", Shape::Localized),
+        Property("description", Shape::Localized),
+        Property("visible", Shape::Flag),
+        Property("visibleIf", Shape::Expression),
+        Property("stages", Shape::List(&STAGE, MAX_STAGES)),
+        Property("touchpoints", Shape::List(&TOUCHPOINT, MAX_TOUCHPOINTS)),
+        Property("adaptive", Shape::Object(&ADAPTIVE)),
+    ],
+};
+
+pub(super) static STAGE: Class = Class {
+    name: "stage",
+    parent: None,
+    properties: &[
+        Property("name", Shape::Text),
+        Property("title", Shape::Localized),
+    ],
+};
+
+pub(super) static TOUCHPOINT: Class = Class {
+    name: "touchpoint",
+    parent: None,
+    properties: &[
+        Property("name", Shape::Text),
+        Property("title", Shape::Localized),
+        Property("stage", Shape::Text),
+        Property("owners", Shape::List(&OWNER, MAX_OWNERS)),
+        Property("reachedIf", Shape::Expression),
+        Property("instances", Shape::NotYet),
+        Property("priority", Shape::Number(0.0, 100.0)),
+        Property("cost", Shape::Number(0.1, 100.0)),
+        Property("prior", Shape::Object(&PRIOR)),
+        Property("question", Shape::Object(&TOUCHPOINT_RATING)),
+        Property("causes", Shape::List(&CAUSE, MAX_CAUSES)),
+        Property("elements", Shape::Typed(&ELEMENTS, MAX_ELEMENTS)),
+    ],
+};
+
+static OWNER: Class = Class {
+    name: "owner",
+    parent: None,
+    properties: &[
+        Property("role", Shape::Text),
+        Property("kind", Shape::OneOf(&["creator", "enabler"])),
+    ],
+};
+
+static PRIOR: Class = Class {
+    name: "prior",
+    parent: None,
+    properties: &[
+        Property("mean", Shape::Number(-5.0, 5.0)),
+        Property("sd", Shape::Number(0.01, 10.0)),
+    ],
+};
+
+/// The question that a touchpoint is rated with has no name of its own, and its journey decides when to ask it.
+static TOUCHPOINT_RATING: Class = Class {
+    name: "touchpointrating",
+    parent: Some(&RATING),
+    properties: &[
+        Property("type", Shape::OneOf(&["rating", "nps", "csat", "ces"])),
+        Property("name", Shape::Layout),
+        Property("visible", Shape::NotYet),
+        Property("visibleIf", Shape::NotYet),
+        Property("enableIf", Shape::NotYet),
+        Property("readOnly", Shape::NotYet),
+        Property("isRequired", Shape::NotYet),
+        Property("requiredIf", Shape::NotYet),
+        Property("requiredErrorText", Shape::NotYet),
+        Property("defaultValue", Shape::NotYet),
+        Property("defaultValueExpression", Shape::NotYet),
+        Property("validators", Shape::NotYet),
+        Property("valueName", Shape::NotYet),
+        Property("setValueIf", Shape::NotYet),
+        Property("setValueExpression", Shape::NotYet),
+        Property("resetValueIf", Shape::NotYet),
+        Property("showCommentArea|hasComment", Shape::NotYet),
+    ],
+};
+
+static CAUSE: Class = Class {
+    name: "cause",
+    parent: None,
+    properties: &[
+        Property("value", Shape::Text),
+        Property("text", Shape::Localized),
+        Property("owner", Shape::Text),
+        Property("causes", Shape::List(&CAUSE, MAX_CAUSES)),
+    ],
+};
+
 impl Journey {
-    /// Reads the members of a journey element, or of a document that is shorthand for one.
-    pub(super) fn read_members<'d>(
+    /// Reads a journey element, or a document that is shorthand for one.
+    pub(super) fn read<'d>(
         reader: &Reader<'d>,
         elements: &mut ElementReader<'d>,
         name: Option<Rc<str>>,
     ) -> Option<Self> {
         let stages: Vec<Stage> = reader
-            .objects("stages", MAX_STAGES)
+            .objects("stages")
             .into_iter()
             .filter_map(read_stage)
             .collect();
-        let mut names = HashSet::new();
-        let mut touchpoints = Vec::new();
-        for touchpoint in reader.objects("touchpoints", MAX_TOUCHPOINTS) {
-            let Some(touchpoint) = Touchpoint::read(touchpoint, &stages, &mut names, elements)
-            else {
-                continue;
-            };
-            touchpoints.push(touchpoint);
+        let mut touchpoints: Vec<Touchpoint> = Vec::new();
+        for touchpoint in reader.objects("touchpoints") {
+            let read = Touchpoint::read(&touchpoint, &stages, &touchpoints, elements);
+            touchpoints.extend(read);
         }
         if touchpoints.is_empty() {
             reader.error(
@@ -111,26 +207,21 @@ impl Journey {
             );
             return None;
         }
-        let adaptive = reader
-            .object("adaptive")
-            .map(Adaptive::read)
-            .unwrap_or_default();
+        let adaptive = reader.object("adaptive");
+        let adaptive = adaptive.map_or_else(Adaptive::default, |reader| Adaptive::read(&reader));
         for (list, member) in [(&adaptive.always, "always"), (&adaptive.never, "never")] {
-            for touchpoint in list
-                .iter()
-                .filter(|touchpoint| !names.contains(*touchpoint))
-            {
-                reader.error(
-                    &format!("adaptive/{member}"),
-                    "unknown-touchpoint",
-                    format!("There is no touchpoint called `{touchpoint}`."),
-                );
+            for name in list {
+                if !touchpoints.iter().any(|known| known.name == *name) {
+                    reader.error(
+                        &concat(&["adaptive/", member]),
+                        "unknown-touchpoint",
+                        concat(&["There is no touchpoint called `", name, "`."]),
+                    );
+                }
             }
         }
         Some(Self {
-            name: name
-                .filter(|name| !name.is_empty())
-                .unwrap_or_else(|| "journey".into()),
+            name: name.unwrap_or_else(|| "journey".into()),
             title: reader.localized("title"),
             description: reader.localized("description"),
             visible: reader.flag("visible", true),
@@ -142,75 +233,86 @@ impl Journey {
     }
 }
 
-fn read_stage(reader: Reader) -> Option<Stage> {
-    let name = reader.text("name");
-    if name.is_none() {
-        reader.error("", "no-name", "This stage has no `name`, so it is skipped.");
+/// The text that something cannot do without; else it is reported as skipped.
+fn needed(reader: &Reader, name: &str, code: &'static str, what: &str) -> Option<Rc<str>> {
+    let found = reader.text(name);
+    if found.is_none() {
+        reader.error(
+            "",
+            code,
+            concat(&["This ", what, " has no `", name, "`, so it is skipped."]),
+        );
     }
-    let stage = Stage {
-        name: name?,
+    found
+}
+
+fn report_duplicate(reader: &Reader, name: &str, what: &str, called: &str) {
+    reader.error(
+        name,
+        "duplicate-name",
+        concat(&[
+            "Another ",
+            what,
+            " is called `",
+            called,
+            "` too; this one is skipped.",
+        ]),
+    );
+}
+
+fn read_stage(reader: Reader) -> Option<Stage> {
+    Some(Stage {
+        name: needed(&reader, "name", "no-name", "stage")?,
         title: reader.localized("title"),
-    };
-    reader.finish();
-    Some(stage)
+    })
 }
 
 impl Touchpoint {
     fn read<'d>(
-        reader: Reader<'d>,
+        reader: &Reader<'d>,
         stages: &[Stage],
-        names: &mut HashSet<Rc<str>>,
+        others: &[Touchpoint],
         elements: &mut ElementReader<'d>,
     ) -> Option<Self> {
-        let Some(name) = reader.text("name").filter(|name| !name.is_empty()) else {
-            reader.error(
-                "",
-                "no-name",
-                "This touchpoint has no `name`, so it is skipped.",
-            );
-            return None;
-        };
-        if !names.insert(name.clone()) {
-            reader.error(
-                "name",
-                "duplicate-name",
-                format!("Another touchpoint of this journey is called `{name}` too; this one is skipped."),
-            );
+        let name = needed(reader, "name", "no-name", "touchpoint")?;
+        if others.iter().any(|other| other.name == name) {
+            report_duplicate(reader, "name", "touchpoint of this journey", &name);
             return None;
         }
-        let (question, question_description, rating) = read_question(&reader, elements);
-        let touchpoint = Self {
+        let question = reader.object("question");
+        let text = |name| {
+            question
+                .as_ref()
+                .map(|question| question.localized(name))
+                .unwrap_or_default()
+        };
+        Some(Self {
             title: reader.localized("title"),
-            stage: read_stage_of(&reader, stages),
+            stage: read_stage_of(reader, stages),
             owners: reader
-                .objects("owners", MAX_OWNERS)
-                .into_iter()
+                .objects("owners")
+                .iter()
                 .filter_map(Owner::read)
                 .collect(),
             reached_if: reader.condition("reachedIf"),
-            priority: reader.number("priority", 0.0..=100.0).unwrap_or(1.0),
-            cost: reader.number("cost", 0.1..=100.0).unwrap_or(1.0),
-            prior: reader.object("prior").map(Prior::read),
-            question,
-            question_description,
-            rating,
-            causes: Cause::read_level(&reader, 1),
-            elements: elements
-                .read_list(&reader, "elements", 1)
-                .into_iter()
-                .take(MAX_ELEMENTS)
-                .collect(),
+            priority: reader.number_or("priority", 1.0),
+            cost: reader.number_or("cost", 1.0),
+            prior: reader.object("prior").map(|prior| Prior {
+                mean: prior.number_or("mean", 0.0),
+                sd: prior.number_or("sd", 0.95),
+            }),
+            question: text("title"),
+            question_description: text("description"),
+            rating: question.as_ref().map_or_else(Rating::of_five, |question| {
+                Rating::read(
+                    question,
+                    RATING_KINDS.get(question.word("type")).unwrap_or(&""),
+                )
+            }),
+            causes: Cause::read_level(reader, 1),
+            elements: elements.read_list(reader, "elements", 1),
             name,
-        };
-        if reader.has("instances") {
-            reader.warning(
-                "instances",
-                "unsupported-property",
-                "`instances` is not supported yet and is skipped.",
-            );
-        }
-        reader.finish();
-        Some(touchpoint)
+        })
     }
 
     /// What the touchpoint is called on screens and in sentences.
@@ -219,6 +321,9 @@ impl Touchpoint {
     }
 }
 
+/// In the order of the words of a touchpoint's question.
+const RATING_KINDS: [&str; 4] = ["rating", "nps", "csat", "ces"];
+
 fn read_stage_of(reader: &Reader, stages: &[Stage]) -> Option<usize> {
     let name = reader.text("stage")?;
     let found = stages.iter().position(|stage| stage.name == name);
@@ -226,73 +331,26 @@ fn read_stage_of(reader: &Reader, stages: &[Stage]) -> Option<usize> {
         reader.error(
             "stage",
             "unknown-stage",
-            format!("There is no stage called `{name}`; list it under `stages`."),
+            concat(&[
+                "There is no stage called `",
+                &name,
+                "`; list it under `stages`.",
+            ]),
         );
     }
     found
 }
 
-fn read_question<'d>(
-    reader: &Reader<'d>,
-    elements: &mut ElementReader<'d>,
-) -> (Localized, Localized, Rating) {
-    let Some(question) = reader.object("question") else {
-        return (
-            Localized::default(),
-            Localized::default(),
-            Rating::of_five(),
-        );
-    };
-    let kind = question.text("type").unwrap_or_else(|| "rating".into());
-    let rating = match Kind::read(&question, &kind, elements, 1) {
-        Some(Kind::Rating(rating)) => rating,
-        _ => {
-            question.error(
-                "type",
-                "not-a-rating",
-                "A touchpoint's question is a `rating`; ask anything else in `elements`.",
-            );
-            Rating::of_five()
-        }
-    };
-    let title = question.localized("title");
-    let description = question.localized("description");
-    question.passes_over(&surveyjs::QUESTION);
-    question.passes_over(&surveyjs::TOUCHPOINT_QUESTION);
-    question.finish();
-    (title, description, rating)
-}
-
 impl Owner {
-    fn read(reader: Reader) -> Option<Self> {
-        let role = reader.text("role");
-        if role.is_none() {
-            reader.error("", "no-role", "This owner has no `role`, so it is skipped.");
-        }
-        let owner = Self {
-            role: role?,
-            kind: reader.one_of(
-                "kind",
-                &[
-                    ("creator", OwnerKind::Creator),
-                    ("enabler", OwnerKind::Enabler),
-                ],
-                OwnerKind::Creator,
-            ),
-        };
-        reader.finish();
-        Some(owner)
-    }
-}
-
-impl Prior {
-    fn read(reader: Reader) -> Self {
-        let prior = Self {
-            mean: reader.number("mean", -5.0..=5.0).unwrap_or(0.0),
-            sd: reader.number("sd", 0.01..=10.0).unwrap_or(0.95),
-        };
-        reader.finish();
-        prior
+    fn read(reader: &Reader) -> Option<Self> {
+        Some(Self {
+            role: needed(reader, "role", "no-role", "owner")?,
+            kind: if reader.word("kind") == 0 {
+                OwnerKind::Creator
+            } else {
+                OwnerKind::Enabler
+            },
+        })
     }
 }
 
@@ -310,45 +368,30 @@ impl Cause {
             }
             return Vec::new();
         }
-        let mut values = HashSet::new();
-        reader
-            .objects("causes", MAX_CAUSES)
-            .into_iter()
-            .filter_map(|cause| Self::read(cause, level, &mut values))
-            .collect()
+        let mut causes: Vec<Self> = Vec::new();
+        for cause in reader.objects("causes") {
+            let read = Self::read(&cause, level, &causes);
+            causes.extend(read);
+        }
+        causes
     }
 
-    fn read(reader: Reader, level: usize, values: &mut HashSet<Rc<str>>) -> Option<Self> {
-        let Some(value) = reader.text("value").filter(|value| !value.is_empty()) else {
-            reader.error(
-                "",
-                "no-value",
-                "This cause has no `value` to record, so it is skipped.",
-            );
-            return None;
-        };
-        if !values.insert(value.clone()) {
-            reader.error(
-                "value",
-                "duplicate-name",
-                format!(
-                    "Another cause beside this one is called `{value}` too; this one is skipped."
-                ),
-            );
+    fn read(reader: &Reader, level: usize, beside: &[Self]) -> Option<Self> {
+        let value = needed(reader, "value", "no-value", "cause")?;
+        if beside.iter().any(|other| other.value == value) {
+            report_duplicate(reader, "value", "cause beside this one", &value);
             return None;
         }
         let mut text = reader.localized("text");
         if text.is_empty() {
             text = Localized::plain(value.clone());
         }
-        let cause = Self {
+        Some(Self {
             value,
             text,
             owner: reader.text("owner"),
-            causes: Self::read_level(&reader, level + 1),
-        };
-        reader.finish();
-        Some(cause)
+            causes: Self::read_level(reader, level + 1),
+        })
     }
 
     /// How many levels of causes there are from here down, this one included.

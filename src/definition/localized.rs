@@ -3,7 +3,9 @@ use std::rc::Rc;
 /// A text in one or more languages. The entry `default` is what everybody else reads.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Localized {
-    by_locale: Vec<(Rc<str>, Rc<str>)>,
+    default: Option<Rc<str>>,
+    /// By locale. Most texts have none, so they cost no list.
+    others: Option<Rc<Vec<(Rc<str>, Rc<str>)>>>,
 }
 
 pub const DEFAULT_LOCALE: &str = "default";
@@ -14,24 +16,32 @@ const LANGUAGE_OF_DEFAULT: &str = "en";
 impl Localized {
     pub fn plain(text: impl Into<Rc<str>>) -> Self {
         Self {
-            by_locale: vec![(DEFAULT_LOCALE.into(), text.into())],
+            default: Some(text.into()),
+            others: None,
         }
     }
 
-    pub(super) fn new(by_locale: Vec<(Rc<str>, Rc<str>)>) -> Self {
-        Self { by_locale }
+    pub(super) fn new(mut by_locale: Vec<(Rc<str>, Rc<str>)>) -> Self {
+        let default = by_locale
+            .iter()
+            .position(|(locale, _)| &**locale == DEFAULT_LOCALE)
+            .map(|place| by_locale.remove(place).1);
+        Self {
+            default,
+            others: (!by_locale.is_empty()).then(|| Rc::new(by_locale)),
+        }
     }
 
     pub fn is_empty(&self) -> bool {
-        self.by_locale.iter().all(|(_, text)| text.is_empty())
+        self.texts().all(|text| text.is_empty())
     }
 
     /// The text for a locale: `fr-CA`, else `fr`, else `default`, else `en`; empty if there is none.
     pub fn get(&self, locale: &str) -> Rc<str> {
-        let language = language_of(locale);
-        [locale, language, DEFAULT_LOCALE, LANGUAGE_OF_DEFAULT]
-            .into_iter()
-            .find_map(|wanted| self.exact(wanted))
+        self.exact(locale)
+            .or_else(|| self.exact(language_of(locale)))
+            .or_else(|| self.default.clone().filter(|text| !text.is_empty()))
+            .or_else(|| self.exact(LANGUAGE_OF_DEFAULT))
             .unwrap_or_else(|| "".into())
     }
 
@@ -40,12 +50,15 @@ impl Localized {
         (!self.is_empty()).then(|| self.get(locale))
     }
 
-    pub fn locales(&self) -> impl Iterator<Item = &Rc<str>> {
-        self.by_locale.iter().map(|(locale, _)| locale)
+    /// The text in every language.
+    pub fn texts(&self) -> impl Iterator<Item = &Rc<str>> {
+        let others = self.others.iter().flat_map(|others| others.iter());
+        self.default.iter().chain(others.map(|(_, text)| text))
     }
 
     fn exact(&self, locale: &str) -> Option<Rc<str>> {
-        self.by_locale
+        self.others
+            .as_ref()?
             .iter()
             .find(|(name, text)| name.eq_ignore_ascii_case(locale) && !text.is_empty())
             .map(|(_, text)| text.clone())

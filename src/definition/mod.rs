@@ -2,7 +2,9 @@
 
 mod adaptive;
 mod calculated;
+mod class;
 mod condition;
+mod conform;
 mod delivery;
 mod diagnostic;
 mod element;
@@ -12,13 +14,13 @@ mod kind;
 mod limits;
 mod localized;
 mod markup;
+mod names;
 mod options;
 mod page;
 mod question;
 mod reader;
 mod spelling;
 mod survey;
-mod surveyjs;
 mod trigger;
 mod validator;
 
@@ -31,9 +33,10 @@ pub use element::{Element, Panel};
 pub use journey::{Cause, Journey, Owner, OwnerKind, Prior, Stage, Touchpoint};
 pub use kind::{
     Boolean, BooleanDisplay, Cell, Choice, ChoiceItem, ChoiceOrder, ChoicesByUrl, ChoicesFromMode,
-    Comment, DisplayStyle, ExpressionKind, FileKind, FileSource, Image, ImageMode, InputType, Kind,
-    Mask, MaskKind, Matrix, MultipleText, NewPanelPosition, NumberMask, PanelDisplay, PanelDynamic,
-    RateDisplay, RateValue, Rating, RatingDisplay, SignatureFormat, SignaturePad, Text,
+    Comment, DisplayStyle, ExpressionKind, FileKind, FileSource, Image, ImageFit, ImageMode,
+    InputType, Kind, Mask, MaskKind, Matrix, MultipleText, NewPanelPosition, NumberMask,
+    PanelDisplay, PanelDynamic, RateDisplay, RateValue, Rating, RatingDisplay, SignatureFormat,
+    SignaturePad, Text,
 };
 pub use limits::MAX_DOCUMENT_BYTES;
 pub use localized::{DEFAULT_LOCALE, Localized, language_of};

@@ -110,3 +110,73 @@ pub enum DescriptionLocation {
     UnderTitle,
     Hidden,
 }
+
+/// The words of documents for these, in the order of their meanings.
+pub(super) mod words {
+    pub const CLEAR_INVISIBLE: &[&str] = &["onComplete", "none", "onHidden", "onHiddenContainer"];
+    pub const CLEAR_IF_INVISIBLE: &[&str] = &[
+        "default",
+        "onComplete",
+        "none",
+        "onHidden",
+        "onHiddenContainer",
+    ];
+    pub const ORDERS: &[&str] = &["initial", "random"];
+    pub const ORDERS_OR_DEFAULT: &[&str] = &["default", "initial", "random"];
+    pub const STATES: &[&str] = &["default", "collapsed", "expanded"];
+    pub const TITLE_LOCATIONS: &[&str] = &["default", "top", "bottom", "left", "hidden"];
+    pub const DESCRIPTION_LOCATIONS: &[&str] = &["default", "underInput", "underTitle", "hidden"];
+    pub const NUMBERS_OF_PANELS: &[&str] = &["default", "onpanel", "recursive", "off"];
+    pub const DEFAULT_TRUE_FALSE: &[&str] = &["default", "true", "false"];
+}
+
+impl ClearInvisible {
+    pub(super) const ALL: [Self; 4] = [
+        Self::OnComplete,
+        Self::None,
+        Self::OnHidden,
+        Self::OnHiddenContainer,
+    ];
+}
+
+impl Order {
+    pub(super) const ALL: [Self; 2] = [Self::Initial, Self::Random];
+    pub(super) const ALL_OR_DEFAULT: [Option<Self>; 3] =
+        [None, Some(Self::Initial), Some(Self::Random)];
+}
+
+impl State {
+    pub(super) const ALL: [Self; 4] = [
+        Self::Default,
+        Self::Collapsed,
+        Self::Expanded,
+        Self::FirstExpanded,
+    ];
+}
+
+impl TitleLocation {
+    pub(super) const ALL: [Self; 5] = [
+        Self::Default,
+        Self::Top,
+        Self::Bottom,
+        Self::Left,
+        Self::Hidden,
+    ];
+}
+
+impl DescriptionLocation {
+    pub(super) const ALL: [Self; 4] = [
+        Self::Default,
+        Self::UnderInput,
+        Self::UnderTitle,
+        Self::Hidden,
+    ];
+}
+
+impl ShowNumbers {
+    pub(super) const OF_PANELS: [Self; 4] =
+        [Self::Default, Self::OnPanel, Self::Recursive, Self::Off];
+}
+
+/// Of a property of three words: as others say, yes, no.
+pub(super) const DEFAULT_TRUE_FALSE: [Option<bool>; 3] = [None, Some(true), Some(false)];

@@ -1,11 +1,11 @@
+use std::mem::take;
 use std::rc::Rc;
 
-use super::element::ElementReader;
-use super::element::{read_order, read_question_title_location};
-use super::reader::Reader;
-use super::{
-    Condition, Element, Journey, Localized, Order, ShowNumbers, State, TitleLocation, surveyjs,
-};
+use super::class::{Class, Property, Shape};
+use super::element::{ElementReader, PANEL};
+use super::limits::MAX_SECONDS;
+use super::reader::{Reader, concat, meaning};
+use super::{Condition, Element, Journey, Localized, Order, ShowNumbers, State, TitleLocation};
 
 /// One stop on a respondent's way: questions that are shown together, or a journey, which shows screens of its own.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +27,7 @@ pub struct Page {
     pub title_location: TitleLocation,
     pub show_number: bool,
     pub show_question_numbers: ShowNumbers,
+    pub question_start_index: Rc<str>,
     /// In seconds; 0 for the survey's.
     pub time_limit: usize,
     /// `None`: as the survey says.
@@ -44,6 +45,20 @@ pub enum PageContent {
     Journey(Rc<Journey>),
 }
 
+pub(super) static PAGE: Class = Class {
+    name: "page",
+    parent: Some(&PANEL),
+    properties: &[
+        Property(
+            "showNavigationButtons|navigationButtonsVisibility",
+            Shape::OneOf(&["inherit", "show", "hide", "true", "false"]),
+        ),
+        Property("timeLimit|maxTimeToFinish", Shape::Count(0, MAX_SECONDS)),
+        Property("navigationTitle", Shape::Localized),
+        Property("navigationDescription", Shape::Localized),
+    ],
+};
+
 impl Default for PageContent {
     fn default() -> Self {
         Self::Elements(Vec::new())
@@ -60,50 +75,47 @@ impl Page {
     ) -> Vec<Self> {
         let name = reader
             .text("name")
-            .filter(|name| !name.is_empty())
-            .unwrap_or_else(|| format!("page{}", index + 1).into());
-        let title = reader.localized("title");
-        let description = reader.localized("description");
-        let visible = reader.flag("visible", true);
-        let visible_if = reader.condition("visibleIf");
-        let list = elements.read_list(&reader, "elements|questions", 0);
-        reader.passes_over(&surveyjs::PANEL);
-        reader.passes_over(&surveyjs::PAGE);
+            .unwrap_or_else(|| concat(&["page", &(index + 1).to_string()]).into());
+        let list = elements.read_list(&reader, "elements", 0);
+        let (mut title, mut description) =
+            (reader.localized("title"), reader.localized("description"));
         let common = Self {
-            visible,
-            visible_if,
+            visible: reader.flag("visible", true),
+            visible_if: reader.condition("visibleIf"),
             enable_if: reader.condition("enableIf"),
             required_if: reader.condition("requiredIf"),
             required: reader.flag("isRequired", false),
             required_text: reader.localized("requiredErrorText"),
             read_only: reader.flag("readOnly", false),
-            state: super::question::read_state(&reader),
-            question_order: read_order(&reader),
-            title_location: read_question_title_location(&reader),
+            state: meaning(&State::ALL, reader.word("state")),
+            question_order: meaning(&Order::ALL_OR_DEFAULT, reader.word("questionOrder")),
+            title_location: meaning(&TitleLocation::ALL, reader.word("questionTitleLocation")),
             show_number: reader.flag("showNumber", false),
-            time_limit: reader
-                .whole_number("timeLimit|maxTimeToFinish", 0..=10_000_000)
-                .unwrap_or(0),
-            show_navigation_buttons: reader.value("showNavigationButtons").as_bool(),
+            show_question_numbers: meaning(
+                &ShowNumbers::OF_PANELS,
+                reader.word("showQuestionNumbers"),
+            ),
+            question_start_index: reader.text_or("questionStartIndex", ""),
+            time_limit: reader.count("timeLimit", 0),
+            show_navigation_buttons: meaning(
+                &[None, Some(true), Some(false), Some(true), Some(false)],
+                reader.word("showNavigationButtons"),
+            ),
             navigation_title: reader.localized("navigationTitle"),
             navigation_description: reader.localized("navigationDescription"),
-            pointer: reader.pointer.clone(),
+            pointer: reader.pointer,
             ..Self::default()
         };
-        reader.finish();
-        let mut pages = Self::of_elements(name, list);
-        for page in &mut pages {
-            *page = Self {
-                name: page.name.clone(),
-                content: std::mem::take(&mut page.content),
+        Self::of_elements(name, list)
+            .into_iter()
+            .map(|page| Self {
+                name: page.name,
+                content: page.content,
+                title: take(&mut title),
+                description: take(&mut description),
                 ..common.clone()
-            };
-        }
-        if let Some(first) = pages.first_mut() {
-            first.title = title;
-            first.description = description;
-        }
-        pages
+            })
+            .collect()
     }
 
     pub(super) fn of_elements(name: Rc<str>, elements: Vec<Element>) -> Vec<Self> {
@@ -113,7 +125,7 @@ impl Page {
             match element {
                 Element::Journey(journey) => {
                     if !questions.is_empty() {
-                        contents.push(PageContent::Elements(std::mem::take(&mut questions)));
+                        contents.push(PageContent::Elements(take(&mut questions)));
                     }
                     contents.push(PageContent::Journey(journey));
                 }
@@ -129,7 +141,7 @@ impl Page {
             .map(|(part, content)| Self {
                 name: match part {
                     0 => name.clone(),
-                    _ => format!("{name}-{}", part + 1).into(),
+                    _ => concat(&[&name, "-", &(part + 1).to_string()]).into(),
                 },
                 visible: true,
                 content,

@@ -1,12 +1,16 @@
 use std::rc::Rc;
 
+use super::class::{Class, Property, Shape};
 use super::element::ElementReader;
-use super::reader::Reader;
+use super::limits::MAX_VALIDATORS;
+use super::options::words;
+use super::reader::{Reader, meaning};
+use super::validator::VALIDATORS;
 use super::{
     ClearInvisible, Condition, DescriptionLocation, Kind, Localized, State, TitleLocation,
-    Validator, surveyjs,
+    Validator,
 };
-use crate::value::Value;
+use crate::value::{Object, Value};
 
 /// A question, or a piece of content (`html`) that stands where a question could.
 #[derive(Clone, Debug)]
@@ -57,6 +61,63 @@ pub struct Question {
     pub pointer: Rc<str>,
 }
 
+pub(super) static QUESTION: Class = Class {
+    name: "question",
+    parent: None,
+    properties: &[
+        Property("type", Shape::Text),
+        Property("name", Shape::Text),
+        Property("title", Shape::Localized),
+        Property("description", Shape::Localized),
+        Property("visible", Shape::Flag),
+        Property("visibleIf", Shape::Expression),
+        Property("enableIf", Shape::Expression),
+        Property("requiredIf", Shape::Expression),
+        Property("isRequired", Shape::Flag),
+        Property("requiredErrorText", Shape::Localized),
+        Property("readOnly", Shape::Flag),
+        Property("defaultValue", Shape::Value),
+        Property("defaultValueExpression", Shape::Expression),
+        Property("correctAnswer", Shape::Value),
+        Property("valueName", Shape::Text),
+        Property("validators", Shape::Typed(&VALIDATORS, MAX_VALIDATORS)),
+        Property("setValueIf", Shape::Expression),
+        Property("setValueExpression", Shape::Expression),
+        Property("resetValueIf", Shape::Expression),
+        Property("clearIfInvisible", Shape::OneOf(words::CLEAR_IF_INVISIBLE)),
+        Property("state", Shape::OneOf(words::STATES)),
+        Property("titleLocation", Shape::OneOf(words::TITLE_LOCATIONS)),
+        Property(
+            "descriptionLocation",
+            Shape::OneOf(words::DESCRIPTION_LOCATIONS),
+        ),
+        Property("showNumber", Shape::Flag),
+        Property("hideNumber", Shape::Flag),
+        Property("showTitle", Shape::Flag),
+        Property("showCommentArea|hasComment", Shape::Flag),
+        Property("commentText", Shape::Localized),
+        Property("commentPlaceholder|commentPlaceHolder", Shape::Localized),
+        Property("defaultDisplayValue", Shape::Localized),
+        Property(
+            "useDisplayValuesInDynamicTexts|useDisplayValuesInTitle",
+            Shape::Flag,
+        ),
+        Property("bindings", Shape::Open),
+        Property("randomize", Shape::Flag),
+        Property("randomizeCategory", Shape::NotYet),
+        Property("renderAs", Shape::NotYet),
+        Property("width", Shape::Layout),
+        Property("minWidth", Shape::Layout),
+        Property("maxWidth", Shape::Layout),
+        Property("colSpan", Shape::Layout),
+        Property("effectiveColSpan", Shape::Layout),
+        Property("startWithNewLine", Shape::Layout),
+        Property("indent", Shape::Layout),
+        Property("page", Shape::Layout),
+        Property("errorLocation", Shape::Layout),
+    ],
+};
+
 impl Question {
     pub(super) fn read<'d>(
         reader: Reader<'d>,
@@ -64,17 +125,22 @@ impl Question {
         elements: &mut ElementReader<'d>,
         depth: usize,
     ) -> Option<Self> {
-        let kind = Kind::read(&reader, kind_name, elements, depth)?;
-        let name = reader.text("name").filter(|name| !name.is_empty());
-        if name.is_none() {
+        let Some(name) = reader.text("name") else {
             reader.error(
                 "",
                 "no-name",
                 "This question has no `name` to record its answer under, so it is skipped.",
             );
-        }
-        let question = Self {
-            name: name?,
+            return None;
+        };
+        let kind = Kind::read(&reader, kind_name, elements, depth)?;
+        let title_location = if reader.flag("showTitle", true) {
+            meaning(&TitleLocation::ALL, reader.word("titleLocation"))
+        } else {
+            TitleLocation::Hidden
+        };
+        Some(Self {
+            name,
             title: reader.localized("title"),
             description: reader.localized("description"),
             visible: reader.flag("visible", true),
@@ -84,65 +150,36 @@ impl Question {
             required: reader.flag("isRequired", false),
             required_if: reader.condition("requiredIf"),
             required_text: reader.localized("requiredErrorText"),
-            default_value: reader.value("defaultValue").clone(),
+            default_value: reader.value("defaultValue"),
             validators: Validator::read_list(&reader),
             metric: metric_of(kind_name),
-            value_name: reader.text("valueName").filter(|name| !name.is_empty()),
+            value_name: reader.text("valueName"),
             default_value_expression: reader.condition("defaultValueExpression"),
             set_value_if: reader.condition("setValueIf"),
             set_value_expression: reader.condition("setValueExpression"),
             reset_value_if: reader.condition("resetValueIf"),
-            correct_answer: reader.value("correctAnswer").clone(),
-            clear_if_invisible: reader.one_of(
-                "clearIfInvisible",
-                &[
-                    ("default", None),
-                    ("none", Some(ClearInvisible::None)),
-                    ("onComplete", Some(ClearInvisible::OnComplete)),
-                    ("onHidden", Some(ClearInvisible::OnHidden)),
-                    ("onHiddenContainer", Some(ClearInvisible::OnHiddenContainer)),
-                ],
-                None,
-            ),
-            has_comment: reader.flag("showCommentArea|hasComment", false),
+            correct_answer: reader.value("correctAnswer"),
+            clear_if_invisible: reader
+                .word("clearIfInvisible")
+                .checked_sub(1)
+                .map(|word| meaning(&ClearInvisible::ALL, word)),
+            has_comment: reader.flag("showCommentArea", false),
             comment_text: reader.localized("commentText"),
-            comment_placeholder: reader.localized("commentPlaceholder|commentPlaceHolder"),
+            comment_placeholder: reader.localized("commentPlaceholder"),
             default_display_value: reader.localized("defaultDisplayValue"),
-            use_display_values: reader.flag(
-                "useDisplayValuesInDynamicTexts|useDisplayValuesInTitle",
-                true,
+            use_display_values: reader.flag("useDisplayValuesInDynamicTexts", true),
+            state: meaning(&State::ALL, reader.word("state")),
+            title_location,
+            description_location: meaning(
+                &DescriptionLocation::ALL,
+                reader.word("descriptionLocation"),
             ),
-            state: read_state(&reader),
-            title_location: reader.one_of(
-                "titleLocation",
-                &[
-                    ("default", TitleLocation::Default),
-                    ("top", TitleLocation::Top),
-                    ("bottom", TitleLocation::Bottom),
-                    ("left", TitleLocation::Left),
-                    ("hidden", TitleLocation::Hidden),
-                ],
-                TitleLocation::Default,
-            ),
-            description_location: reader.one_of(
-                "descriptionLocation",
-                &[
-                    ("default", DescriptionLocation::Default),
-                    ("underInput", DescriptionLocation::UnderInput),
-                    ("underTitle", DescriptionLocation::UnderTitle),
-                    ("hidden", DescriptionLocation::Hidden),
-                ],
-                DescriptionLocation::Default,
-            ),
-            show_number: reader.flag("showNumber", true),
+            show_number: reader.flag("showNumber", true) && !reader.flag("hideNumber", false),
             bindings: read_bindings(&reader),
             randomize: reader.flag("randomize", true),
             kind,
-            pointer: reader.pointer.clone(),
-        };
-        reader.passes_over(&surveyjs::QUESTION);
-        reader.finish();
-        Some(question)
+            pointer: reader.pointer,
+        })
     }
 
     /// A question that asks nothing, where one is needed to stand for none.
@@ -190,25 +227,14 @@ impl Question {
     }
 }
 
-pub(super) fn read_state(reader: &Reader) -> State {
-    reader.one_of(
-        "state",
-        &[
-            ("default", State::Default),
-            ("collapsed", State::Collapsed),
-            ("expanded", State::Expanded),
-        ],
-        State::Default,
-    )
-}
-
 fn read_bindings(reader: &Reader) -> Vec<(Rc<str>, Rc<str>)> {
-    let Some(bindings) = reader.object("bindings") else {
-        return Vec::new();
-    };
+    let bindings = reader.open_members("bindings").into_iter();
     bindings
-        .members()
-        .filter_map(|(property, question)| Some((property.clone(), question.as_text()?.into())))
+        .flat_map(Object::iter)
+        .filter_map(|(property, question)| match question {
+            Value::Text(question) => Some((property.clone(), question.clone())),
+            _ => None,
+        })
         .collect()
 }
 

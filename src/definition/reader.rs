@@ -1,342 +1,248 @@
-use std::borrow::Cow;
-use std::cell::RefCell;
-use std::ops::RangeInclusive;
 use std::rc::Rc;
 
+use super::class::{Class, Property, Shape};
+use super::conform::{self, Content};
 use super::findings::Findings;
 use super::spelling::did_you_mean;
-use super::surveyjs::Remainder;
 use super::{Condition, Localized, Severity};
-use crate::value::{Object, Value, number_to_text};
+use crate::value::{Object, Value};
 
-/// Longest text that is read from a document; more is cut with a diagnostic.
-const MAX_TEXT_BYTES: usize = 64 * 1024;
-
-/// Reads one object of a document: each property under its name and old names, in the shape it must have.
+/// One object of a document, read by the table of its class.
 ///
-/// A property is named as `"showOtherItem|hasOther"`, the present name first. What has the wrong shape is reported and
-/// replaced by its default; what nobody asked for is reported by [`Reader::finish`].
+/// Opening it checks every member: what is not known, has the wrong shape or is out of range is reported and left out.
+/// So what is asked for afterwards, by present names, is simply there or not.
 pub(super) struct Reader<'d> {
-    object: &'d Object,
     pub pointer: Rc<str>,
     pub findings: &'d Findings,
-    asked: RefCell<Vec<&'static str>>,
-    passed_over: RefCell<Vec<&'static Remainder>>,
+    members: Vec<Member<'d>>,
+}
+
+struct Member<'d> {
+    property: &'static Property,
+    /// As the document spells it.
+    name: &'d str,
+    content: Content<'d>,
 }
 
 impl<'d> Reader<'d> {
     /// Reads `value` as an object; anything else is reported.
-    pub fn new(
+    pub fn open(
         value: &'d Value,
-        pointer: impl Into<Rc<str>>,
+        class: &'static Class,
+        pointer: Rc<str>,
         findings: &'d Findings,
     ) -> Option<Self> {
-        let pointer = pointer.into();
-        match value.as_object() {
-            Some(object) => Some(Self {
-                object,
-                pointer,
-                findings,
-                asked: RefCell::default(),
-                passed_over: RefCell::default(),
-            }),
-            None => {
-                findings.error(
-                    "wrong-shape",
-                    &pointer,
-                    format!("Here an object {{…}} is needed, not {}.", value.kind()),
-                );
-                None
-            }
-        }
-    }
-
-    pub fn value(&self, names: &'static str) -> &'d Value {
-        self.find(names).1
-    }
-
-    pub fn has(&self, names: &'static str) -> bool {
-        !self.value(names).is_absent()
-    }
-
-    pub fn text(&self, names: &'static str) -> Option<Rc<str>> {
-        let (name, value) = self.find(names);
-        match value {
-            Value::Undefined | Value::Null => None,
-            Value::Text(text) if text.len() <= MAX_TEXT_BYTES => Some(text.clone()),
-            Value::Text(_) => {
-                self.error(
-                    name,
-                    "too-long",
-                    format!("`{name}` is longer than {MAX_TEXT_BYTES} bytes; shorten it."),
-                );
-                None
-            }
-            // Names and values written as numbers are common in hand-written documents.
-            Value::Number(number) => Some(number_to_text(*number).into()),
-            other => {
-                self.wrong_shape(name, "a text", other);
-                None
-            }
-        }
-    }
-
-    /// A text, or an object of texts by locale.
-    pub fn localized(&self, names: &'static str) -> Localized {
-        let (name, value) = self.find(names);
         let Some(object) = value.as_object() else {
-            return self.text(names).map(Localized::plain).unwrap_or_default();
+            findings.error(
+                "wrong-shape",
+                &pointer,
+                concat(&["Here an object {…} is needed, not ", value.kind(), "."]),
+            );
+            return None;
         };
-        let mut by_locale = Vec::new();
-        for (locale, text) in object.iter() {
-            match text {
-                Value::Text(text) if text.len() <= MAX_TEXT_BYTES => {
-                    self.findings.saw_locale(locale);
-                    by_locale.push((locale.clone(), text.clone()));
-                }
-                Value::Undefined | Value::Null => {}
-                other => self.findings.error(
-                    "wrong-shape",
-                    &self.at(&format!("{name}/{}", escape(locale))),
-                    format!(
-                        "The text for `{locale}` must be a text, not {}.",
-                        other.kind()
-                    ),
-                ),
-            }
+        let mut reader = Self {
+            pointer,
+            findings,
+            members: Vec::with_capacity(object.len().min(64)),
+        };
+        for (name, value) in object.iter() {
+            reader.take_in(class, name, value);
         }
-        Localized::new(by_locale)
+        Some(reader)
     }
 
-    /// A text, or an object of texts by locale, that stands in a list or under a name of the author's own choosing.
-    pub fn localized_value(&self, value: &Value) -> Localized {
-        match value {
-            Value::Text(text) => Localized::plain(text.clone()),
-            Value::Object(texts) => Localized::new(
-                texts
-                    .iter()
-                    .filter_map(|(locale, text)| Some((locale.clone(), text.as_text()?.into())))
-                    .collect(),
-            ),
+    fn take_in(&mut self, class: &'static Class, name: &'d str, value: &'d Value) {
+        let Some(property) = class.find(name) else {
+            self.report_unknown(class, name);
+            return;
+        };
+        if value.is_absent() {
+            return;
+        }
+        let Some(content) = conform::read(self, property, name, value) else {
+            return;
+        };
+        let member = Member {
+            property,
+            name,
+            content,
+        };
+        let same = |other: &&mut Member| std::ptr::eq(other.property, property);
+        match self.members.iter_mut().find(same) {
+            None => self.members.push(member),
+            // Under its old name it was there already.
+            Some(old) if property.is_called(name.as_bytes()) => *old = member,
+            Some(_) => {}
+        }
+    }
+
+    fn report_unknown(&self, class: &'static Class, name: &str) {
+        if self.findings.is_full() {
+            self.findings.leave_out(Severity::Warning);
+            return;
+        }
+        let names = class
+            .properties()
+            .flat_map(|property| property.0.split('|'));
+        let hint = did_you_mean(name, names);
+        self.warning(
+            &escape(name),
+            "unknown-property",
+            concat(&[
+                "`",
+                name,
+                "` is not a property that is known here; it is skipped.",
+                &hint,
+            ]),
+        );
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
+    pub fn flag(&self, name: &str, default: bool) -> bool {
+        match self.content(name) {
+            Some(Content::Flag(flag)) => *flag,
+            _ => default,
+        }
+    }
+
+    pub fn number(&self, name: &str) -> Option<f64> {
+        match self.content(name) {
+            Some(Content::Number(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    pub fn number_or(&self, name: &str, default: f64) -> f64 {
+        self.number(name).unwrap_or(default)
+    }
+
+    /// A whole number.
+    pub fn count(&self, name: &str, default: usize) -> usize {
+        self.number(name).map_or(default, |number| number as usize)
+    }
+
+    /// A text; an empty one is none.
+    pub fn text(&self, name: &str) -> Option<Rc<str>> {
+        match self.content(name) {
+            Some(Content::Text(text)) => Some(text.clone()),
+            _ => None,
+        }
+    }
+
+    pub fn text_or(&self, name: &str, default: &str) -> Rc<str> {
+        self.text(name).unwrap_or_else(|| default.into())
+    }
+
+    pub fn localized(&self, name: &str) -> Localized {
+        match self.content(name) {
+            Some(Content::Localized(text)) => text.clone(),
             _ => Localized::default(),
         }
     }
 
-    pub fn flag(&self, names: &'static str, default: bool) -> bool {
-        let (name, value) = self.find(names);
-        match value {
-            Value::Undefined | Value::Null => default,
-            Value::Bool(flag) => *flag,
-            other => {
-                self.wrong_shape(name, "true or false", other);
-                default
-            }
+    pub fn condition(&self, name: &str) -> Option<Condition> {
+        match self.content(name) {
+            Some(Content::Expression(condition)) => Some(condition.clone()),
+            _ => None,
         }
     }
 
-    pub fn number(&self, names: &'static str, range: RangeInclusive<f64>) -> Option<f64> {
-        let (name, value) = self.find(names);
-        match value {
-            Value::Undefined | Value::Null => None,
-            Value::Number(number) if range.contains(number) => Some(*number),
-            Value::Number(number) => {
-                self.error(
-                    name,
-                    "out-of-range",
-                    format!(
-                        "`{name}` is {}; it must lie between {} and {}.",
-                        number_to_text(*number),
-                        number_to_text(*range.start()),
-                        number_to_text(*range.end())
-                    ),
-                );
-                None
-            }
-            other => {
-                self.wrong_shape(name, "a number", other);
-                None
-            }
+    /// Which of the property's words it is; 0, the first, where nothing is written.
+    pub fn word(&self, name: &str) -> usize {
+        match self.content(name) {
+            Some(Content::Word(index)) => *index,
+            _ => 0,
         }
     }
 
-    pub fn whole_number(&self, names: &'static str, range: RangeInclusive<usize>) -> Option<usize> {
-        let number = self.number(names, *range.start() as f64..=*range.end() as f64)?;
-        if number.fract() != 0.0 {
-            let name = self.find(names).0;
-            self.error(
-                name,
-                "out-of-range",
-                format!(
-                    "`{name}` is {}; it must be a whole number.",
-                    number_to_text(number)
-                ),
-            );
-            return None;
-        }
-        Some(number as usize)
+    pub fn value(&self, name: &str) -> Value {
+        self.raw(name).clone()
     }
 
-    /// One of a few words; the first is the default.
-    pub fn one_of<T: Copy>(&self, names: &'static str, words: &[(&str, T)], default: T) -> T {
-        let (name, value) = self.find(names);
-        if value.is_absent() {
-            return default;
-        }
-        let found = value.as_text().and_then(|text| {
-            words
-                .iter()
-                .find(|(word, _)| word.eq_ignore_ascii_case(text))
-        });
-        match found {
-            Some((_, meaning)) => *meaning,
-            None => {
-                let allowed: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-                self.error(
-                    name,
-                    "unknown-word",
-                    format!("`{name}` must be one of: {}.", allowed.join(", ")),
-                );
-                default
-            }
+    /// The members of an object that its author named.
+    pub fn open_members(&self, name: &str) -> Option<&'d Object> {
+        self.raw(name).as_object()
+    }
+
+    /// The items of a list, as many as are read.
+    pub fn list(&self, name: &str) -> &'d [Value] {
+        match self.content(name) {
+            Some(Content::List(items)) => items,
+            _ => &[],
         }
     }
 
-    /// An expression. One that cannot be parsed is reported and dropped.
-    pub fn condition(&self, names: &'static str) -> Option<Condition> {
-        let (name, _) = self.find(names);
-        let text = self.text(names).filter(|text| !text.trim().is_empty())?;
-        match Condition::parse(&text) {
-            Ok(condition) => Some(condition),
-            Err(error) => {
-                self.error(
-                    name,
-                    "bad-expression",
-                    format!("`{}`: {error}", excerpt(&text)),
-                );
-                None
-            }
-        }
-    }
-
-    /// The items of a list with their pointers; more than `limit` are reported and left out.
-    pub fn list(&self, names: &'static str, limit: usize) -> Vec<(&'d Value, Rc<str>)> {
-        let (name, value) = self.find(names);
-        let items = match value {
-            Value::Undefined | Value::Null => return Vec::new(),
-            Value::List(items) => items,
-            other => {
-                self.wrong_shape(name, "a list […]", other);
-                return Vec::new();
-            }
-        };
-        if items.len() > limit {
-            self.error(
-                name,
-                "too-many",
-                format!(
-                    "`{name}` has {} items; at most {limit} are read.",
-                    items.len()
-                ),
-            );
-        }
+    pub fn texts(&self, name: &str) -> Vec<Rc<str>> {
+        let items = self.list(name).iter();
         items
-            .iter()
-            .take(limit)
-            .enumerate()
-            .map(|(index, item)| (item, self.at(&format!("{name}/{index}"))))
-            .collect()
-    }
-
-    /// The texts of a list.
-    pub fn texts(&self, names: &'static str, limit: usize) -> Vec<Rc<str>> {
-        self.list(names, limit)
-            .into_iter()
-            .filter_map(|(item, pointer)| match item {
+            .filter_map(|item| match item {
                 Value::Text(text) => Some(text.clone()),
-                other => {
-                    self.findings.error(
-                        "wrong-shape",
-                        &pointer,
-                        format!("Here a text is needed, not {}.", other.kind()),
-                    );
-                    None
-                }
+                _ => None,
             })
             .collect()
     }
 
-    /// The objects of a list.
-    pub fn objects(&self, names: &'static str, limit: usize) -> Vec<Reader<'d>> {
-        self.list(names, limit)
-            .into_iter()
-            .filter_map(|(item, pointer)| Reader::new(item, pointer, self.findings))
+    pub fn localized_texts(&self, name: &str) -> Vec<Localized> {
+        self.list(name)
+            .iter()
+            .map(|item| conform::localized(self, "", item).unwrap_or_default())
             .collect()
     }
 
-    pub fn object(&self, names: &'static str) -> Option<Reader<'d>> {
-        let (name, value) = self.find(names);
-        if value.is_absent() {
+    pub fn object(&self, name: &str) -> Option<Reader<'d>> {
+        let member = self.find(name)?;
+        let Shape::Object(class) = member.property.1 else {
             return None;
-        }
-        Reader::new(value, self.at(name), self.findings)
-    }
-
-    /// Members with names of the author's own choosing, such as headers.
-    pub fn members(&self) -> impl Iterator<Item = (&'d Rc<str>, &'d Value)> {
-        self.object.iter()
-    }
-
-    /// What SurveyJS has here too, and this version does not act upon.
-    pub fn passes_over(&self, remainder: &'static Remainder) {
-        self.passed_over.borrow_mut().push(remainder);
-    }
-
-    /// Reports the members that nobody asked for: what is not supported yet, and spelling mistakes.
-    pub fn finish(self) {
-        let asked = self.asked.borrow();
-        let passed_over = self.passed_over.borrow();
-        let read = || asked.iter().flat_map(|names| names.split('|'));
-        let not_yet = || {
-            passed_over
-                .iter()
-                .flat_map(|class| class.not_yet.split(' '))
         };
-        let layout = || passed_over.iter().flat_map(|class| class.layout.split(' '));
-        for (name, value) in self.object.iter() {
-            let is_name = |known: &str| known == &**name;
-            if read().any(is_name) || layout().any(is_name) {
-                continue;
-            }
-            if not_yet().any(is_name) {
-                // SurveyJS writes out `default` for what it would do anyway.
-                if !value.is_absent() && value.as_text() != Some("default") {
-                    self.warning(
-                        name,
-                        "unsupported-property",
-                        format!("`{name}` is not supported yet and is skipped."),
-                    );
-                }
-                continue;
-            }
-            if self.findings.is_full() {
-                self.findings.leave_out(Severity::Warning);
-                continue;
-            }
-            let hint = did_you_mean(name, read().chain(not_yet()));
-            self.warning(
-                &escape(name),
-                "unknown-property",
-                format!("`{name}` is not a property that is known here; it is skipped.{hint}"),
-            );
-        }
+        let pointer = self.at(member.name);
+        Self::open(self.raw(name), class, pointer, self.findings)
+    }
+
+    /// The objects of a list.
+    pub fn objects(&self, name: &str) -> Vec<Reader<'d>> {
+        let items = self.list(name).iter().enumerate();
+        items
+            .filter_map(|(index, item)| self.item(name, index, item))
+            .collect()
+    }
+
+    /// An item of a list, as an object.
+    pub fn item(&self, name: &str, index: usize, item: &'d Value) -> Option<Reader<'d>> {
+        let (Shape::List(class, _) | Shape::Items(class, _)) = self.find(name)?.property.1 else {
+            return None;
+        };
+        Self::open(item, class, self.at_item(name, index), self.findings)
+    }
+
+    /// An item of a list, by the class that its `type` names; with the name of the type.
+    pub fn typed(
+        &self,
+        name: &str,
+        index: usize,
+        item: &'d Value,
+    ) -> Option<(&'static str, Reader<'d>)> {
+        let Shape::Typed(types, _) = self.find(name)?.property.1 else {
+            return None;
+        };
+        let pointer = self.at_item(name, index);
+        let (kind, class) = if item.as_object().is_some() {
+            conform::class_of(item, types, &pointer, self.findings)?
+        } else {
+            // Which class is of no consequence: that it is no object is reported.
+            *types.classes.first()?
+        };
+        Some((kind, Self::open(item, class, pointer, self.findings)?))
     }
 
     pub fn error(&self, name: &str, code: &'static str, message: impl Into<String>) {
-        self.findings.error(code, &self.at(name), message);
+        self.findings.error(code, &self.at(name), message.into());
     }
 
     pub fn warning(&self, name: &str, code: &'static str, message: impl Into<String>) {
-        self.findings.warning(code, &self.at(name), message);
+        self.findings.warning(code, &self.at(name), message.into());
     }
 
     /// The pointer to a member; empty for the object itself.
@@ -344,38 +250,42 @@ impl<'d> Reader<'d> {
         if name.is_empty() {
             return self.pointer.clone();
         }
-        format!("{}/{name}", self.pointer).into()
+        concat(&[&self.pointer, "/", name]).into()
     }
 
-    fn find(&self, names: &'static str) -> (&'static str, &'d Value) {
-        {
-            let mut asked = self.asked.borrow_mut();
-            if !asked.contains(&names) {
-                asked.push(names);
-            }
+    /// The pointer to an item of a list.
+    pub fn at_item(&self, name: &str, index: usize) -> Rc<str> {
+        let name = self.find(name).map_or(name, |member| member.name);
+        concat(&[&self.pointer, "/", name, "/", &index.to_string()]).into()
+    }
+
+    fn raw(&self, name: &str) -> &'d Value {
+        match self.content(name) {
+            Some(Content::Value(value)) => value,
+            _ => &Value::Undefined,
         }
-        names
-            .split('|')
-            .find_map(|name| Some((name, self.object.get(name)?)))
-            .unwrap_or((names.split('|').next().unwrap_or(names), &Value::Undefined))
     }
 
-    fn wrong_shape(&self, name: &str, wanted: &str, found: &Value) {
-        self.error(
-            name,
-            "wrong-shape",
-            format!("`{name}` must be {wanted}, not {}.", found.kind()),
-        );
+    fn content(&self, name: &str) -> Option<&Content<'d>> {
+        self.find(name).map(|member| &member.content)
+    }
+
+    fn find(&self, name: &str) -> Option<&Member<'d>> {
+        let name = name.as_bytes();
+        self.members
+            .iter()
+            .find(|member| member.property.is_called(name))
     }
 }
 
-/// As much of an author's text as helps to recognise it.
-fn excerpt(text: &str) -> Cow<'_, str> {
-    const MAX_CHARACTERS: usize = 120;
-    match text.char_indices().nth(MAX_CHARACTERS) {
-        Some((end, _)) => format!("{}…", &text[..end]).into(),
-        None => text.into(),
-    }
+/// The word's meaning, of as many meanings as there are words.
+pub(super) fn meaning<T: Copy + Default>(meanings: &[T], word: usize) -> T {
+    meanings.get(word).copied().unwrap_or_default()
+}
+
+/// The parts as one text: where there are many messages, formatting each costs the widget more.
+pub(super) fn concat(parts: &[&str]) -> String {
+    parts.concat()
 }
 
 /// A member's name inside a JSON pointer (RFC 6901).

@@ -1,16 +1,26 @@
 use std::rc::Rc;
 
-use super::element::ElementReader;
-use super::element::{read_order, read_question_title_location};
+use super::adaptive::ADAPTIVE;
+use super::calculated::{CALCULATED_VALUE, HTML_CONDITION, URL_CONDITION};
+use super::class::{Class, Property, Shape};
+use super::delivery::DELIVERY;
+use super::element::{ELEMENTS, ElementReader};
 use super::findings::Findings;
-use super::limits::{MAX_CONTEXT_NAMES, MAX_PAGES};
-use super::reader::{Reader, escape};
+use super::journey::{STAGE, TOUCHPOINT};
+use super::limits::{
+    MAX_CONDITIONAL_ENDS, MAX_CONTEXT_NAMES, MAX_ELEMENTS, MAX_JARGON, MAX_PAGES, MAX_SECONDS,
+    MAX_STAGES, MAX_TOUCHPOINTS, MAX_TRIGGERS,
+};
+use super::options::words;
+use super::page::PAGE;
+use super::reader::{Reader, concat, escape, meaning};
+use super::trigger::TRIGGERS;
 use super::{
     CalculatedValue, CheckErrors, ClearInvisible, Delivery, DescriptionLocation, Diagnostic,
     HtmlCondition, Localized, Order, Page, PageMode, PreviewMode, ProgressType, ShowNumbers,
-    TimerInfo, TitleLocation, Trigger, UrlCondition, language_of, surveyjs,
+    TimerInfo, TitleLocation, Trigger, UrlCondition, language_of,
 };
-use crate::value::Value;
+use crate::value::{Object, Value};
 
 /// A survey as it was validated: nothing past this border meets the raw document.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +68,11 @@ pub struct Survey {
     pub max_text_length: usize,
     /// 0 for no limit.
     pub max_comment_length: usize,
+    /// Fields for long texts grow with what is written.
+    pub auto_grow_comment: bool,
+    pub allow_resize_comment: bool,
+    /// Of the text fields beside answers.
+    pub comment_area_rows: usize,
     /// Goes on once all on the page is answered.
     pub auto_advance: bool,
     /// And beyond the last page too.
@@ -108,20 +123,230 @@ pub enum Audience {
     Observer,
 }
 
-const AUDIENCES: [(&str, Audience); 5] = [
-    ("customer", Audience::Customer),
-    ("former-customer", Audience::FormerCustomer),
-    ("lost-prospect", Audience::LostProspect),
-    ("employee", Audience::Employee),
-    ("observer", Audience::Observer),
+const AUDIENCES: [Audience; 5] = [
+    Audience::Customer,
+    Audience::FormerCustomer,
+    Audience::LostProspect,
+    Audience::Employee,
+    Audience::Observer,
 ];
+
+const AUDIENCE_WORDS: &[&str] = &[
+    "customer",
+    "former-customer",
+    "lost-prospect",
+    "employee",
+    "observer",
+];
+
+pub(super) static SURVEY: Class = Class {
+    name: "survey",
+    parent: None,
+    properties: &[
+        Property("id|surveyId", Shape::Text),
+        Property("version", Shape::Text),
+        Property("locale", Shape::Text),
+        Property("title", Shape::Localized),
+        Property("description", Shape::Localized),
+        Property("audience", Shape::OneOf(AUDIENCE_WORDS)),
+        Property("context", Shape::Texts(MAX_CONTEXT_NAMES)),
+        Property("pages", Shape::List(&PAGE, MAX_PAGES)),
+        Property("elements|questions", Shape::Typed(&ELEMENTS, MAX_ELEMENTS)),
+        Property("touchpoints", Shape::List(&TOUCHPOINT, MAX_TOUCHPOINTS)),
+        Property("stages", Shape::List(&STAGE, MAX_STAGES)),
+        Property("adaptive", Shape::Object(&ADAPTIVE)),
+        Property("delivery", Shape::Object(&DELIVERY)),
+        Property("theme", Shape::Open),
+        // The loader reads it before any of this is fetched.
+        Property("show", Shape::Open),
+        // For those who check the wording.
+        Property("jargon", Shape::Texts(MAX_JARGON)),
+        Property("$schema", Shape::Layout),
+        Property("triggers", Shape::Typed(&TRIGGERS, MAX_TRIGGERS)),
+        Property(
+            "calculatedValues",
+            Shape::List(&CALCULATED_VALUE, MAX_CONDITIONAL_ENDS),
+        ),
+        Property("completedHtml", Shape::Localized),
+        Property("completedBeforeHtml", Shape::Localized),
+        Property("loadingHtml", Shape::Localized),
+        Property(
+            "completedHtmlOnCondition",
+            Shape::List(&HTML_CONDITION, MAX_CONDITIONAL_ENDS),
+        ),
+        Property("navigateToUrl", Shape::Text),
+        Property(
+            "navigateToUrlOnCondition",
+            Shape::List(&URL_CONDITION, MAX_CONDITIONAL_ENDS),
+        ),
+        Property("requiredMark|requiredText", Shape::Text),
+        Property("showTitle", Shape::Flag),
+        Property("showPageTitles", Shape::Flag),
+        Property("showPageNumbers", Shape::Flag),
+        Property("showCompletePage|showCompletedPage", Shape::Flag),
+        Property("showPrevButton", Shape::Flag),
+        Property(
+            "showNavigationButtons",
+            Shape::OneOf(&["true", "false", "none", "top", "bottom", "both"]),
+        ),
+        Property(
+            "showProgressBar",
+            Shape::OneOf(&[
+                "true",
+                "false",
+                "off",
+                "auto",
+                "top",
+                "bottom",
+                "both",
+                "topBottom",
+                "aboveHeader",
+                "belowHeader",
+            ]),
+        ),
+        Property(
+            "progressBarType",
+            Shape::OneOf(&[
+                "pages",
+                "questions",
+                "requiredQuestions",
+                "correctQuestions",
+                "buttons",
+            ]),
+        ),
+        Property("startSurveyText", Shape::Localized),
+        Property("pageNextText", Shape::Localized),
+        Property("pagePrevText", Shape::Localized),
+        Property("completeText", Shape::Localized),
+        Property("previewText", Shape::Localized),
+        Property("editText", Shape::Localized),
+        Property("questionOrder|questionsOrder", Shape::OneOf(words::ORDERS)),
+        Property("readOnly", Shape::Flag),
+        Property("mode", Shape::OneOf(&["edit", "display"])),
+        Property("storeOthersAsComment", Shape::Flag),
+        Property("maxTextLength", Shape::Count(0, 1_000_000)),
+        Property(
+            "maxCommentLength|maxOthersLength",
+            Shape::Count(0, 1_000_000),
+        ),
+        Property("autoAdvanceEnabled|goNextPageAutomatic", Shape::Flag),
+        Property(
+            "autoAdvanceAllowComplete|allowCompleteSurveyAutomatic",
+            Shape::Flag,
+        ),
+        Property(
+            "autoFocusFirstQuestion|focusFirstQuestionAutomatic",
+            Shape::Flag,
+        ),
+        Property("autoFocusFirstError|focusOnFirstError", Shape::Flag),
+        Property("clearInvisibleValues", Shape::OneOf(words::CLEAR_INVISIBLE)),
+        Property(
+            "checkErrorsMode",
+            Shape::OneOf(&["onNextPage", "onValueChanged", "onComplete"]),
+        ),
+        Property("validateVisitedEmptyFields", Shape::Flag),
+        Property("firstPageIsStartPage|firstPageIsStarted", Shape::Flag),
+        Property("isSinglePage", Shape::Flag),
+        Property(
+            "questionsOnPageMode",
+            Shape::OneOf(&[
+                "standard",
+                "singlePage",
+                "questionPerPage",
+                "inputPerPage",
+                "questionOnPage",
+            ]),
+        ),
+        Property(
+            "showPreviewBeforeComplete",
+            Shape::OneOf(&[
+                "false",
+                "true",
+                "noPreview",
+                "showAllQuestions",
+                "showAnsweredQuestions",
+            ]),
+        ),
+        Property(
+            "previewMode",
+            Shape::OneOf(&["allQuestions", "answeredQuestions"]),
+        ),
+        Property("showTimer", Shape::Flag),
+        Property("showTimerPanel", Shape::OneOf(&["none", "top", "bottom"])),
+        Property("timeLimit|maxTimeToFinish", Shape::Count(0, MAX_SECONDS)),
+        Property(
+            "timeLimitPerPage|maxTimeToFinishPage",
+            Shape::Count(0, MAX_SECONDS),
+        ),
+        Property(
+            "timerInfoMode|showTimerPanelMode",
+            Shape::OneOf(&["combined", "page", "survey", "all"]),
+        ),
+        Property(
+            "showQuestionNumbers",
+            Shape::OneOf(&["off", "on", "onPage", "recursive", "true", "false"]),
+        ),
+        Property("questionStartIndex", Shape::Text),
+        Property("questionTitlePattern", Shape::Text),
+        Property(
+            "questionTitleLocation",
+            Shape::OneOf(&["top", "bottom", "left", "hidden"]),
+        ),
+        Property(
+            "questionDescriptionLocation",
+            Shape::OneOf(&["underTitle", "underInput", "hidden"]),
+        ),
+        Property("cookieName", Shape::Text),
+        Property("logo", Shape::Localized),
+        Property("showTOC", Shape::Flag),
+        Property("regionalFormat", Shape::NotYet),
+        Property("questionTitleTemplate", Shape::NotYet),
+        Property("surveyPostId", Shape::NotYet),
+        Property("partialSendEnabled|sendResultOnPageNext", Shape::NotYet),
+        Property("backgroundImage", Shape::NotYet),
+        Property("sjsVersion", Shape::Layout),
+        Property("logoWidth", Shape::Layout),
+        Property("logoHeight", Shape::Layout),
+        Property("logoFit", Shape::Layout),
+        Property("logoPosition", Shape::Layout),
+        Property("surveyShowDataSaving", Shape::Layout),
+        Property("navigationButtonsLocation", Shape::Layout),
+        Property("matrixDragHandleArea", Shape::Layout),
+        Property("questionErrorLocation", Shape::Layout),
+        Property("progressBarLocation", Shape::Layout),
+        Property(
+            "progressBarShowNavigationText|progressBarShowPageTitles",
+            Shape::Layout,
+        ),
+        Property("progressBarShowPageNumbers", Shape::Layout),
+        Property("progressBarNavigationTextLocation", Shape::Layout),
+        Property("progressBarInheritWidthFrom", Shape::Layout),
+        Property("tocLocation", Shape::Layout),
+        Property("tocItemComponent", Shape::Layout),
+        Property("textUpdateMode", Shape::Layout),
+        Property("autoGrowComment", Shape::Flag),
+        Property("allowResizeComment", Shape::Flag),
+        Property("commentAreaRows", Shape::Count(1, 100)),
+        Property("timerLocation", Shape::Layout),
+        Property("widthMode", Shape::Layout),
+        Property("gridLayoutEnabled", Shape::Layout),
+        Property("width", Shape::Layout),
+        Property("fitToContainer", Shape::Layout),
+        Property("headerView", Shape::Layout),
+        Property("backgroundImageFit", Shape::Layout),
+        Property("backgroundImageAttachment", Shape::Layout),
+        Property("backgroundOpacity", Shape::Layout),
+        Property("showBrandInfo", Shape::Layout),
+    ],
+};
 
 impl Audience {
     pub fn name(self) -> &'static str {
-        AUDIENCES
-            .iter()
-            .find(|(_, audience)| *audience == self)
-            .map_or("customer", |(name, _)| name)
+        let place = AUDIENCES.iter().position(|audience| *audience == self);
+        AUDIENCE_WORDS
+            .get(place.unwrap_or_default())
+            .copied()
+            .unwrap_or_default()
     }
 }
 
@@ -171,183 +396,23 @@ pub fn read(document: &Value) -> Reading {
 }
 
 fn read_survey(document: &Value, findings: &Findings) -> Option<Survey> {
-    if !matches!(document, Value::Object(_)) {
+    if document.as_object().is_none() {
         findings.error(
             "not-an-object",
             "",
-            format!(
-                "A survey document is a JSON object {{…}}, not {}.",
-                document.kind()
-            ),
+            concat(&[
+                "A survey document is a JSON object {…}, not ",
+                document.kind(),
+                ".",
+            ]),
         );
         return None;
     }
-    let reader = Reader::new(document, "", findings)?;
+    let reader = Reader::open(document, &SURVEY, "".into(), findings)?;
     let mut elements = ElementReader::new(findings);
-    let mut survey = Survey {
-        locales: Vec::new(),
-        id: reader
-            .text("id|surveyId")
-            .unwrap_or_else(|| "survey".into()),
-        version: reader.text("version").unwrap_or_else(|| "1".into()),
-        locale: reader.text("locale").filter(|locale| !locale.is_empty()),
-        title: reader.localized("title"),
-        description: reader.localized("description"),
-        audience: reader.one_of("audience", &AUDIENCES, Audience::Customer),
-        context: reader.texts("context", MAX_CONTEXT_NAMES),
-        pages: read_pages(&reader, &mut elements),
-        completed_html: reader.localized("completedHtml"),
-        required_mark: reader
-            .text("requiredMark|requiredText")
-            .unwrap_or_else(|| "*".into()),
-        show_title: reader.flag("showTitle", true),
-        show_previous: reader.flag("showPrevButton", true),
-        show_progress: reads_progress(&reader),
-        next_text: reader.localized("pageNextText"),
-        previous_text: reader.localized("pagePrevText"),
-        complete_text: reader.localized("completeText"),
-        triggers: Trigger::read_list(&reader),
-        calculated_values: CalculatedValue::read_list(&reader),
-        completed_before_html: reader.localized("completedBeforeHtml"),
-        loading_html: reader.localized("loadingHtml"),
-        completed_html_on: HtmlCondition::read_list(&reader),
-        navigate_to_url: reader.text("navigateToUrl").filter(|url| !url.is_empty()),
-        navigate_to_url_on: UrlCondition::read_list(&reader),
-        show_navigation_buttons: !matches!(
-            reader.value("showNavigationButtons"),
-            Value::Bool(false)
-        ) && reader.value("showNavigationButtons").as_text()
-            != Some("none"),
-        show_page_titles: reader.flag("showPageTitles", true),
-        show_page_numbers: reader.flag("showPageNumbers", false),
-        show_complete_page: reader.flag("showCompletePage|showCompletedPage", true),
-        question_order: read_order(&reader).unwrap_or_default(),
-        read_only: reader.flag("readOnly", false)
-            || reader.text("mode").as_deref() == Some("display"),
-        store_others_as_comment: reader.flag("storeOthersAsComment", true),
-        max_text_length: reader
-            .whole_number("maxTextLength", 0..=1_000_000)
-            .unwrap_or(0),
-        max_comment_length: reader
-            .whole_number("maxCommentLength|maxOthersLength", 0..=1_000_000)
-            .unwrap_or(0),
-        auto_advance: reader.flag("autoAdvanceEnabled|goNextPageAutomatic", false),
-        auto_advance_complete: reader.flag(
-            "autoAdvanceAllowComplete|allowCompleteSurveyAutomatic",
-            true,
-        ),
-        auto_focus_first_question: reader
-            .flag("autoFocusFirstQuestion|focusFirstQuestionAutomatic", false),
-        auto_focus_first_error: reader.flag("autoFocusFirstError|focusOnFirstError", true),
-        clear_invisible: reader.one_of(
-            "clearInvisibleValues",
-            &[
-                ("onComplete", ClearInvisible::OnComplete),
-                ("none", ClearInvisible::None),
-                ("onHidden", ClearInvisible::OnHidden),
-                ("onHiddenContainer", ClearInvisible::OnHiddenContainer),
-            ],
-            ClearInvisible::OnComplete,
-        ),
-        check_errors: reader.one_of(
-            "checkErrorsMode",
-            &[
-                ("onNextPage", CheckErrors::OnNextPage),
-                ("onValueChanged", CheckErrors::OnValueChanged),
-                ("onComplete", CheckErrors::OnComplete),
-            ],
-            CheckErrors::OnNextPage,
-        ),
-        validate_visited_empty_fields: reader.flag("validateVisitedEmptyFields", false),
-        first_page_is_start_page: reader.flag("firstPageIsStartPage|firstPageIsStarted", false),
-        page_mode: read_page_mode(&reader),
-        show_preview: match reader.value("showPreviewBeforeComplete") {
-            Value::Bool(flag) => *flag,
-            value => matches!(
-                value.as_text(),
-                Some("showAllQuestions" | "showAnsweredQuestions")
-            ),
-        },
-        preview_mode: read_preview_mode(&reader),
-        show_timer: reader.flag("showTimer", false)
-            || matches!(
-                reader.text("showTimerPanel").as_deref(),
-                Some("top" | "bottom")
-            ),
-        time_limit: reader
-            .whole_number("timeLimit|maxTimeToFinish", 0..=10_000_000)
-            .unwrap_or(0),
-        time_limit_per_page: reader
-            .whole_number("timeLimitPerPage|maxTimeToFinishPage", 0..=10_000_000)
-            .unwrap_or(0),
-        timer_info_mode: reader.one_of(
-            "timerInfoMode|showTimerPanelMode",
-            &[
-                ("combined", TimerInfo::Combined),
-                ("all", TimerInfo::Combined),
-                ("page", TimerInfo::Page),
-                ("survey", TimerInfo::Survey),
-            ],
-            TimerInfo::Combined,
-        ),
-        progress_type: reader.one_of(
-            "progressBarType",
-            &[
-                ("pages", ProgressType::Pages),
-                ("buttons", ProgressType::Pages),
-                ("questions", ProgressType::Questions),
-                ("requiredQuestions", ProgressType::RequiredQuestions),
-                ("correctQuestions", ProgressType::CorrectQuestions),
-            ],
-            ProgressType::Pages,
-        ),
-        show_question_numbers: match reader.value("showQuestionNumbers") {
-            Value::Bool(true) => ShowNumbers::On,
-            Value::Bool(false) => ShowNumbers::Off,
-            _ => reader.one_of(
-                "showQuestionNumbers",
-                &[
-                    ("off", ShowNumbers::Off),
-                    ("on", ShowNumbers::On),
-                    ("onPage", ShowNumbers::OnPage),
-                    ("recursive", ShowNumbers::Recursive),
-                ],
-                ShowNumbers::Off,
-            ),
-        },
-        question_start_index: reader.text("questionStartIndex").unwrap_or_default(),
-        question_title_pattern: reader
-            .text("questionTitlePattern")
-            .unwrap_or_else(|| "numTitleRequire".into()),
-        title_location: read_question_title_location(&reader),
-        description_location: reader.one_of(
-            "questionDescriptionLocation",
-            &[
-                ("underTitle", DescriptionLocation::UnderTitle),
-                ("underInput", DescriptionLocation::UnderInput),
-                ("hidden", DescriptionLocation::Hidden),
-            ],
-            DescriptionLocation::UnderTitle,
-        ),
-        start_text: reader.localized("startSurveyText"),
-        preview_text: reader.localized("previewText"),
-        edit_text: reader.localized("editText"),
-        cookie_name: reader.text("cookieName").unwrap_or_default(),
-        logo: reader.localized("logo"),
-        show_toc: reader.flag("showTOC", false),
-        delivery: reader
-            .object("delivery")
-            .map(Delivery::read)
-            .unwrap_or_default(),
-        theme: read_theme(&reader),
-    };
-    // The loader reads `show` before any of this is fetched; `jargon` is for those who check the wording.
-    for names in ["show", "jargon", "$schema", "sjsVersion"] {
-        reader.value(names);
-    }
-    reader.passes_over(&surveyjs::SURVEY);
-    reader.finish();
-    survey.locales = findings.locales();
+    let pages = read_pages(&reader, &mut elements);
+    elements.finish();
+    let survey = survey_of(&reader, pages);
     if survey.pages.is_empty() {
         findings.error(
             "nothing-to-ask",
@@ -356,86 +421,197 @@ fn read_survey(document: &Value, findings: &Findings) -> Option<Survey> {
         );
         return None;
     }
-    Some(survey)
+    Some(Survey {
+        locales: findings.locales(),
+        ..survey
+    })
+}
+
+fn survey_of(reader: &Reader, pages: Vec<Page>) -> Survey {
+    let preview = reader.word("showPreviewBeforeComplete");
+    Survey {
+        locales: Vec::new(),
+        id: reader.text_or("id", "survey"),
+        version: reader.text_or("version", "1"),
+        locale: reader.text("locale"),
+        title: reader.localized("title"),
+        description: reader.localized("description"),
+        audience: meaning(&AUDIENCES, reader.word("audience")),
+        context: reader.texts("context"),
+        pages,
+        completed_html: reader.localized("completedHtml"),
+        required_mark: reader.text_or("requiredMark", "*"),
+        show_title: reader.flag("showTitle", true),
+        show_previous: reader.flag("showPrevButton", true),
+        // Shown unless the author says no. Old documents say where instead of whether.
+        show_progress: !matches!(reader.word("showProgressBar"), 1 | 2),
+        next_text: reader.localized("pageNextText"),
+        previous_text: reader.localized("pagePrevText"),
+        complete_text: reader.localized("completeText"),
+        delivery: reader
+            .object("delivery")
+            .map(|delivery| Delivery::read(&delivery))
+            .unwrap_or_default(),
+        theme: read_theme(reader),
+        triggers: Trigger::read_list(reader),
+        calculated_values: read_each(reader, "calculatedValues", CalculatedValue::read),
+        completed_before_html: reader.localized("completedBeforeHtml"),
+        loading_html: reader.localized("loadingHtml"),
+        completed_html_on: read_each(reader, "completedHtmlOnCondition", HtmlCondition::read),
+        navigate_to_url: reader.text("navigateToUrl"),
+        navigate_to_url_on: read_each(reader, "navigateToUrlOnCondition", UrlCondition::read),
+        show_navigation_buttons: !matches!(reader.word("showNavigationButtons"), 1 | 2),
+        show_page_titles: reader.flag("showPageTitles", true),
+        show_page_numbers: reader.flag("showPageNumbers", false),
+        show_complete_page: reader.flag("showCompletePage", true),
+        question_order: meaning(&Order::ALL, reader.word("questionOrder")),
+        read_only: reader.flag("readOnly", false) || reader.word("mode") == 1,
+        store_others_as_comment: reader.flag("storeOthersAsComment", true),
+        max_text_length: reader.count("maxTextLength", 0),
+        max_comment_length: reader.count("maxCommentLength", 0),
+        auto_grow_comment: reader.flag("autoGrowComment", false),
+        allow_resize_comment: reader.flag("allowResizeComment", true),
+        comment_area_rows: reader.count("commentAreaRows", 2),
+        auto_advance: reader.flag("autoAdvanceEnabled", false),
+        auto_advance_complete: reader.flag("autoAdvanceAllowComplete", true),
+        auto_focus_first_question: reader.flag("autoFocusFirstQuestion", false),
+        auto_focus_first_error: reader.flag("autoFocusFirstError", true),
+        clear_invisible: meaning(&ClearInvisible::ALL, reader.word("clearInvisibleValues")),
+        check_errors: meaning(
+            &[
+                CheckErrors::OnNextPage,
+                CheckErrors::OnValueChanged,
+                CheckErrors::OnComplete,
+            ],
+            reader.word("checkErrorsMode"),
+        ),
+        validate_visited_empty_fields: reader.flag("validateVisitedEmptyFields", false),
+        first_page_is_start_page: reader.flag("firstPageIsStartPage", false),
+        page_mode: read_page_mode(reader),
+        show_preview: matches!(preview, 1 | 3 | 4),
+        preview_mode: if preview == 4 {
+            PreviewMode::AnsweredQuestions
+        } else {
+            meaning(
+                &[PreviewMode::AllQuestions, PreviewMode::AnsweredQuestions],
+                reader.word("previewMode"),
+            )
+        },
+        show_timer: reader.flag("showTimer", false) || reader.word("showTimerPanel") > 0,
+        time_limit: reader.count("timeLimit", 0),
+        time_limit_per_page: reader.count("timeLimitPerPage", 0),
+        timer_info_mode: meaning(
+            &[TimerInfo::Combined, TimerInfo::Page, TimerInfo::Survey],
+            reader.word("timerInfoMode"),
+        ),
+        progress_type: meaning(
+            &[
+                ProgressType::Pages,
+                ProgressType::Questions,
+                ProgressType::RequiredQuestions,
+                ProgressType::CorrectQuestions,
+            ],
+            reader.word("progressBarType"),
+        ),
+        show_question_numbers: meaning(
+            &[
+                ShowNumbers::Off,
+                ShowNumbers::On,
+                ShowNumbers::OnPage,
+                ShowNumbers::Recursive,
+                ShowNumbers::On,
+                ShowNumbers::Off,
+            ],
+            reader.word("showQuestionNumbers"),
+        ),
+        question_start_index: reader.text_or("questionStartIndex", ""),
+        question_title_pattern: reader.text_or("questionTitlePattern", "numTitleRequire"),
+        title_location: meaning(
+            &[
+                TitleLocation::Top,
+                TitleLocation::Bottom,
+                TitleLocation::Left,
+                TitleLocation::Hidden,
+            ],
+            reader.word("questionTitleLocation"),
+        ),
+        description_location: meaning(
+            &[
+                DescriptionLocation::UnderTitle,
+                DescriptionLocation::UnderInput,
+                DescriptionLocation::Hidden,
+            ],
+            reader.word("questionDescriptionLocation"),
+        ),
+        start_text: reader.localized("startSurveyText"),
+        preview_text: reader.localized("previewText"),
+        edit_text: reader.localized("editText"),
+        cookie_name: reader.text_or("cookieName", ""),
+        logo: reader.localized("logo"),
+        show_toc: reader.flag("showTOC", false),
+    }
+}
+
+fn read_each<'d, T>(reader: &Reader<'d>, name: &str, read: fn(Reader<'d>) -> Option<T>) -> Vec<T> {
+    reader.objects(name).into_iter().filter_map(read).collect()
 }
 
 fn read_pages<'d>(reader: &Reader<'d>, elements: &mut ElementReader<'d>) -> Vec<Page> {
     let mut pages = Vec::new();
-    for (index, page) in reader.objects("pages", MAX_PAGES).into_iter().enumerate() {
+    for (index, page) in reader.objects("pages").into_iter().enumerate() {
         pages.extend(Page::read(page, index, elements));
     }
-    if reader.has("elements|questions") {
-        let list = elements.read_list(reader, "elements|questions", 0);
-        let name = format!("page{}", pages.len() + 1);
-        pages.extend(Page::of_elements(name.into(), list));
+    let name_of_next = |pages: &Vec<Page>| concat(&["page", &(pages.len() + 1).to_string()]).into();
+    if reader.has("elements") {
+        let list = elements.read_list(reader, "elements", 0);
+        pages.extend(Page::of_elements(name_of_next(&pages), list));
     }
     if reader.has("touchpoints") {
         // Shorthand: a survey that is one journey and nothing else.
-        match elements.read_journey_shorthand(reader) {
-            Some(element) => {
-                let name = format!("page{}", pages.len() + 1);
-                pages.extend(Page::of_elements(name.into(), vec![element]));
-            }
-            None => reader.error(
-                "touchpoints",
-                "nothing-to-ask",
-                "None of these touchpoints can be asked about.",
-            ),
-        }
+        let journey = elements.read_journey_shorthand(reader);
+        pages.extend(Page::of_elements(
+            name_of_next(&pages),
+            journey.into_iter().collect(),
+        ));
     }
     pages
-}
-
-/// Shown unless the author says no. Old documents say where instead of whether.
-fn reads_progress(reader: &Reader) -> bool {
-    !matches!(reader.value("showProgressBar"), Value::Bool(false))
-        && reader.value("showProgressBar").as_text() != Some("off")
 }
 
 fn read_page_mode(reader: &Reader) -> PageMode {
     if reader.flag("isSinglePage", false) {
         return PageMode::SinglePage;
     }
-    reader.one_of(
-        "questionsOnPageMode",
+    meaning(
         &[
-            ("standard", PageMode::Standard),
-            ("singlePage", PageMode::SinglePage),
-            ("questionPerPage", PageMode::QuestionPerPage),
-            ("inputPerPage", PageMode::InputPerPage),
+            PageMode::Standard,
+            PageMode::SinglePage,
+            PageMode::QuestionPerPage,
+            PageMode::InputPerPage,
+            PageMode::QuestionPerPage,
         ],
-        PageMode::Standard,
-    )
-}
-
-fn read_preview_mode(reader: &Reader) -> PreviewMode {
-    if reader.value("showPreviewBeforeComplete").as_text() == Some("showAnsweredQuestions") {
-        return PreviewMode::AnsweredQuestions;
-    }
-    reader.one_of(
-        "previewMode",
-        &[
-            ("allQuestions", PreviewMode::AllQuestions),
-            ("answeredQuestions", PreviewMode::AnsweredQuestions),
-        ],
-        PreviewMode::AllQuestions,
+        reader.word("questionsOnPageMode"),
     )
 }
 
 fn read_theme(reader: &Reader) -> Vec<(Rc<str>, Rc<str>)> {
-    let Some(theme) = reader.object("theme") else {
-        return Vec::new();
-    };
     let mut properties = Vec::new();
-    for (name, value) in theme.members() {
-        match value.as_text() {
-            Some(text) if name.starts_with("--js-") => {
-                properties.push((name.clone(), text.into()));
+    for (name, value) in reader
+        .open_members("theme")
+        .into_iter()
+        .flat_map(Object::iter)
+    {
+        match value {
+            Value::Text(text) if name.starts_with("--js-") => {
+                properties.push((name.clone(), text.clone()));
             }
-            _ => theme.warning(
-                &escape(name),
+            _ => reader.warning(
+                &concat(&["theme/", &escape(name)]),
                 "bad-theme",
-                format!("`{name}` is skipped: theme properties are texts whose names start with `--js-`."),
+                concat(&[
+                    "`",
+                    name,
+                    "` is skipped: theme properties are texts whose names start with `--js-`.",
+                ]),
             ),
         }
     }

@@ -1,9 +1,8 @@
 use std::rc::Rc;
 
-use super::limits::MAX_VALIDATORS;
+use super::class::{Class, Property, Shape, Types};
 use super::reader::Reader;
-use super::spelling::did_you_mean;
-use super::{Condition, Localized, surveyjs};
+use super::{Condition, Localized};
 
 /// A check on an answer, with the author's own words for when it fails.
 #[derive(Clone, Debug)]
@@ -40,72 +39,118 @@ pub enum Check {
     Expression(Option<Condition>),
 }
 
-const TYPES: [&str; 6] = [
-    "email",
-    "numeric",
-    "text",
-    "answercount",
-    "regex",
-    "expression",
-];
+static VALIDATOR: Class = Class {
+    name: "surveyvalidator",
+    parent: None,
+    properties: &[
+        Property("type", Shape::Text),
+        Property("text", Shape::Localized),
+        Property(
+            "notificationType",
+            Shape::OneOf(&["error", "warning", "info"]),
+        ),
+    ],
+};
+
+pub(super) static VALIDATORS: Types = Types {
+    noun: "validator",
+    suffix: "validator",
+    classes: &[
+        ("email", &EMAIL),
+        ("numeric", &NUMERIC),
+        ("text", &TEXT),
+        ("answercount", &ANSWER_COUNT),
+        ("regex", &REGEX),
+        ("expression", &EXPRESSION),
+    ],
+    not_yet: &[],
+};
+
+static EMAIL: Class = Class {
+    name: "emailvalidator",
+    parent: Some(&VALIDATOR),
+    properties: &[],
+};
+
+static NUMERIC: Class = Class {
+    name: "numericvalidator",
+    parent: Some(&VALIDATOR),
+    properties: &[
+        Property("minValue", Shape::Number(f64::MIN, f64::MAX)),
+        Property("maxValue", Shape::Number(f64::MIN, f64::MAX)),
+    ],
+};
+
+static TEXT: Class = Class {
+    name: "textvalidator",
+    parent: Some(&VALIDATOR),
+    properties: &[
+        Property("minLength", Shape::Count(0, 1_000_000)),
+        Property("maxLength", Shape::Count(0, 1_000_000)),
+        Property("allowDigits", Shape::Flag),
+    ],
+};
+
+static ANSWER_COUNT: Class = Class {
+    name: "answercountvalidator",
+    parent: Some(&VALIDATOR),
+    properties: &[
+        Property("minCount", Shape::Count(0, 100_000)),
+        Property("maxCount", Shape::Count(0, 100_000)),
+    ],
+};
+
+static REGEX: Class = Class {
+    name: "regexvalidator",
+    parent: Some(&VALIDATOR),
+    properties: &[
+        Property("regex", Shape::Text),
+        Property("caseInsensitive", Shape::Flag),
+    ],
+};
+
+static EXPRESSION: Class = Class {
+    name: "expressionvalidator",
+    parent: Some(&VALIDATOR),
+    properties: &[Property("expression", Shape::Expression)],
+};
 
 impl Validator {
     pub(super) fn read_list(reader: &Reader) -> Vec<Self> {
-        reader
-            .objects("validators", MAX_VALIDATORS)
-            .into_iter()
-            .filter_map(Self::read)
+        let items = reader.list("validators").iter().enumerate();
+        items
+            .filter_map(|(index, item)| reader.typed("validators", index, item))
+            .map(|(kind, reader)| Self::read(kind, &reader))
             .collect()
     }
 
-    fn read(reader: Reader) -> Option<Self> {
-        let kind = reader.text("type").unwrap_or_default();
-        // In old documents the types end in "validator".
-        let check = match kind.trim_end_matches("validator") {
+    fn read(kind: &str, reader: &Reader) -> Self {
+        let most = |name| Some(reader.count(name, 0)).filter(|&most| most > 0);
+        let check = match kind {
             "email" => Check::Email,
             "numeric" => Check::Number {
-                min: reader.number("minValue", f64::MIN..=f64::MAX),
-                max: reader.number("maxValue", f64::MIN..=f64::MAX),
+                min: reader.number("minValue"),
+                max: reader.number("maxValue"),
             },
             "text" => Check::TextLength {
-                min: reader.whole_number("minLength", 0..=1_000_000).unwrap_or(0),
-                max: reader
-                    .whole_number("maxLength", 0..=1_000_000)
-                    .filter(|&max| max > 0),
+                min: reader.count("minLength", 0),
+                max: most("maxLength"),
                 allow_digits: reader.flag("allowDigits", true),
             },
             "answercount" => Check::AnswerCount {
-                min: reader.whole_number("minCount", 0..=100_000).unwrap_or(0),
-                max: reader
-                    .whole_number("maxCount", 0..=100_000)
-                    .filter(|&max| max > 0),
+                min: reader.count("minCount", 0),
+                max: most("maxCount"),
             },
-            "expression" => Check::Expression(reader.condition("expression")),
             "regex" => Check::Pattern {
-                pattern: reader.text("regex").unwrap_or_default(),
+                pattern: reader.text_or("regex", ""),
                 ignore_case: reader.flag("caseInsensitive", false),
             },
-            other => {
-                let hint = did_you_mean(other, TYPES.into_iter());
-                reader.error(
-                    "type",
-                    "unknown-type",
-                    format!("`{other}` is not a type of validator, so this one is skipped.{hint}"),
-                );
-                return None;
-            }
+            _ => Check::Expression(reader.condition("expression")),
         };
-        let validator = Self {
+        Self {
             text: reader.localized("text"),
-            is_error: reader.one_of(
-                "notificationType",
-                &[("error", true), ("warning", false), ("info", false)],
-                true,
-            ),
+            is_error: reader.word("notificationType") == 0,
             check,
-        };
-        reader.passes_over(&surveyjs::VALIDATOR);
-        reader.finish();
-        Some(validator)
+        }
     }
 }

@@ -1,6 +1,7 @@
 use crate::definition::Localized;
+use crate::definition::class::{Class, Property, Shape};
+use crate::definition::question::QUESTION;
 use crate::definition::reader::Reader;
-use crate::definition::surveyjs;
 use crate::value::Value;
 
 /// Yes or no.
@@ -25,35 +26,43 @@ pub enum BooleanDisplay {
     Checkbox,
 }
 
+pub(in crate::definition) static BOOLEAN: Class = Class {
+    name: "boolean",
+    parent: Some(&QUESTION),
+    properties: &[
+        Property("labelTrue", Shape::Localized),
+        Property("labelFalse", Shape::Localized),
+        Property("valueTrue", Shape::Value),
+        Property("valueFalse", Shape::Value),
+        Property("label", Shape::Localized),
+        Property("useTitleAsLabel", Shape::Flag),
+        Property("swapOrder", Shape::Flag),
+        Property(
+            "displayMode|renderAs",
+            Shape::OneOf(&["segmented", "default", "radio", "switch", "checkbox"]),
+        ),
+    ],
+};
+
 impl Boolean {
     pub(in crate::definition) fn read(reader: &Reader) -> Self {
-        reader.passes_over(&surveyjs::BOOLEAN);
-        let or = |value: &Value, default: bool| {
-            if value.is_absent() {
-                Value::Bool(default)
-            } else {
-                value.clone()
-            }
+        let or = |name, default: bool| match reader.value(name) {
+            Value::Undefined => Value::Bool(default),
+            value => value,
         };
         Self {
             yes_text: reader.localized("labelTrue"),
             no_text: reader.localized("labelFalse"),
-            yes_value: or(reader.value("valueTrue"), true),
-            no_value: or(reader.value("valueFalse"), false),
+            yes_value: or("valueTrue", true),
+            no_value: or("valueFalse", false),
             label: reader.localized("label"),
             use_title_as_label: reader.flag("useTitleAsLabel", true),
             swap_order: reader.flag("swapOrder", false),
-            display: reader.one_of(
-                "displayMode|renderAs",
-                &[
-                    ("segmented", BooleanDisplay::TwoButtons),
-                    ("default", BooleanDisplay::TwoButtons),
-                    ("radio", BooleanDisplay::TwoButtons),
-                    ("switch", BooleanDisplay::Checkbox),
-                    ("checkbox", BooleanDisplay::Checkbox),
-                ],
-                BooleanDisplay::TwoButtons,
-            ),
+            display: if reader.word("displayMode") < 3 {
+                BooleanDisplay::TwoButtons
+            } else {
+                BooleanDisplay::Checkbox
+            },
         }
     }
 }

@@ -1,10 +1,12 @@
 use std::rc::Rc;
 
-use super::rating::plain_text_of;
+use crate::definition::class::{Class, Property, Shape};
 use crate::definition::limits::MAX_CHOICES;
-use crate::definition::reader::Reader;
-use crate::definition::{Condition, Localized, surveyjs};
-use crate::value::Value;
+use crate::definition::options::{DEFAULT_TRUE_FALSE, words};
+use crate::definition::question::QUESTION;
+use crate::definition::reader::{Reader, meaning};
+use crate::definition::{Condition, Localized};
+use crate::value::{Value, number_to_text};
 
 /// A question with a list of answers to choose from.
 #[derive(Clone, Debug)]
@@ -48,6 +50,8 @@ pub struct Choice {
     pub choices_step: f64,
     /// The respondent may add choices.
     pub allow_custom: bool,
+    /// How adding one is offered; `{0}` stands for what was typed.
+    pub custom_text: Localized,
     /// `ranking`: choices are taken into the ranking one by one.
     pub select_to_rank: bool,
     pub rank_empty_text: Localized,
@@ -68,7 +72,7 @@ pub struct Choice {
     pub show_label: bool,
     /// `imagepicker`: the links are films.
     pub is_video: bool,
-    pub image_fit: Rc<str>,
+    pub image_fit: ImageFit,
     /// In CSS pixels; 0 for as it fits.
     pub image_width: f64,
     /// In CSS pixels; 0 for as it fits.
@@ -92,12 +96,23 @@ pub struct ChoiceItem {
     pub randomize: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ChoiceOrder {
+    #[default]
     AsWritten,
     Ascending,
     Descending,
     Random,
+}
+
+/// How a picture fills its place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ImageFit {
+    None,
+    #[default]
+    Contain,
+    Cover,
+    Fill,
 }
 
 /// Which choices of another question are taken over.
@@ -122,109 +137,270 @@ pub struct ChoicesByUrl {
     pub allow_empty_response: bool,
 }
 
+const CHOICES: Property = Property("choices", Shape::Items(&CHOICE_ITEM, MAX_CHOICES));
+
+/// What all questions with choices have.
+static SELECT: Class = Class {
+    name: "selectbase",
+    parent: Some(&QUESTION),
+    properties: &[
+        CHOICES,
+        Property(
+            "choicesOrder",
+            Shape::OneOf(&["none", "asc", "desc", "random"]),
+        ),
+        Property("choicesFromQuestion", Shape::Text),
+        Property(
+            "choicesFromQuestionMode",
+            Shape::OneOf(&["all", "selected", "unselected"]),
+        ),
+        Property("choiceValuesFromQuestion", Shape::Text),
+        Property("choiceTextsFromQuestion", Shape::Text),
+        Property("choicesByUrl", Shape::Object(&CHOICES_BY_URL)),
+        Property("hideIfChoicesEmpty", Shape::Flag),
+        Property("choicesVisibleIf", Shape::Expression),
+        Property("choicesEnableIf", Shape::Expression),
+        Property("separateSpecialChoices", Shape::Flag),
+        Property("showOtherItem|hasOther", Shape::Flag),
+        Property("showNoneItem|hasNone", Shape::Flag),
+        Property("showRefuseItem", Shape::Flag),
+        Property("showDontKnowItem", Shape::Flag),
+        Property("otherText", Shape::Localized),
+        Property("noneText", Shape::Localized),
+        Property("refuseText", Shape::Localized),
+        Property("dontKnowText", Shape::Localized),
+        Property("otherPlaceholder|otherPlaceHolder", Shape::Localized),
+        Property("otherErrorText", Shape::Localized),
+        Property(
+            "storeOthersAsComment",
+            Shape::OneOf(words::DEFAULT_TRUE_FALSE),
+        ),
+        Property("colCount", Shape::Count(0, 100)),
+        Property("itemComponent", Shape::Layout),
+    ],
+};
+
+/// What questions have whose choices are all in sight.
+pub(in crate::definition) static RADIO_GROUP: Class = Class {
+    name: "radiogroup",
+    parent: Some(&SELECT),
+    properties: &[Property("allowClear|showClearButton", Shape::Flag)],
+};
+
+pub(in crate::definition) static CHECKBOX: Class = Class {
+    name: "checkbox",
+    parent: Some(&SELECT),
+    properties: &[
+        Property("choices", Shape::Items(&CHECKBOX_ITEM, MAX_CHOICES)),
+        Property("showSelectAllItem|hasSelectAll", Shape::Flag),
+        Property("selectAllText", Shape::Localized),
+        Property("minSelectedChoices", Shape::Count(0, MAX_CHOICES as u32)),
+        Property("maxSelectedChoices", Shape::Count(0, MAX_CHOICES as u32)),
+        Property("valuePropertyName", Shape::Text),
+    ],
+};
+
+pub(in crate::definition) static DROPDOWN: Class = Class {
+    name: "dropdown",
+    parent: Some(&SELECT),
+    properties: &[
+        Property("placeholder|optionsCaption", Shape::Localized),
+        Property("allowClear|showOptionsCaption", Shape::Flag),
+        Property("choicesMin", Shape::Number(-1e9, 1e9)),
+        Property("choicesMax", Shape::Number(-1e9, 1e9)),
+        Property("choicesStep", Shape::Number(1e-3, 1e9)),
+        Property("autocomplete|autoComplete", Shape::Text),
+        Property("searchEnabled", Shape::Flag),
+        Property("searchMode", Shape::OneOf(SEARCH_MODES)),
+        Property("allowCustomChoices", Shape::Flag),
+        Property("createCustomChoiceText", Shape::Localized),
+        Property("choicesLazyLoadEnabled", Shape::NotYet),
+        Property("choicesLazyLoadPageSize", Shape::Layout),
+        Property("renderAs", Shape::Layout),
+        Property("textWrapEnabled", Shape::Layout),
+        Property("inputFieldComponent", Shape::Layout),
+    ],
+};
+
+pub(in crate::definition) static TAGBOX: Class = Class {
+    name: "tagbox",
+    parent: Some(&CHECKBOX),
+    properties: &[
+        Property("placeholder|optionsCaption", Shape::Localized),
+        Property("allowClear", Shape::Flag),
+        Property("searchEnabled", Shape::Flag),
+        Property("searchMode", Shape::OneOf(SEARCH_MODES)),
+        Property("allowCustomChoices", Shape::Flag),
+        Property("createCustomChoiceText", Shape::Localized),
+        Property("hideSelectedItems", Shape::Flag),
+        Property("closeOnSelect", Shape::Flag),
+        Property("choicesLazyLoadEnabled", Shape::NotYet),
+        Property("choicesLazyLoadPageSize", Shape::Layout),
+        Property("renderAs", Shape::Layout),
+        Property("textWrapEnabled", Shape::Layout),
+    ],
+};
+
+const SEARCH_MODES: &[&str] = &["contains", "startsWith"];
+
+pub(in crate::definition) static RANKING: Class = Class {
+    name: "ranking",
+    parent: Some(&CHECKBOX),
+    properties: &[
+        Property("selectToRankEnabled", Shape::Flag),
+        Property("selectToRankEmptyRankedAreaText", Shape::Localized),
+        Property("selectToRankEmptyUnrankedAreaText", Shape::Localized),
+        Property("selectToRankAreasLayout", Shape::Layout),
+        Property("selectToRankSwapAreas", Shape::Layout),
+        Property("longTap", Shape::Layout),
+    ],
+};
+
+pub(in crate::definition) static IMAGE_PICKER: Class = Class {
+    name: "imagepicker",
+    parent: Some(&SELECT),
+    properties: &[
+        Property("choices", Shape::Items(&IMAGE_ITEM, MAX_CHOICES)),
+        Property("multiSelect", Shape::Flag),
+        Property("minSelectedChoices", Shape::Count(0, MAX_CHOICES as u32)),
+        Property("maxSelectedChoices", Shape::Count(0, MAX_CHOICES as u32)),
+        Property("showLabel", Shape::Flag),
+        Property("contentMode", Shape::OneOf(&["image", "video"])),
+        Property(
+            "imageFit",
+            Shape::OneOf(&["contain", "none", "cover", "fill"]),
+        ),
+        Property("imageWidth", Shape::Number(0.0, 1e5)),
+        Property("imageHeight", Shape::Number(0.0, 1e5)),
+        Property("minImageWidth", Shape::Layout),
+        Property("minImageHeight", Shape::Layout),
+        Property("maxImageWidth", Shape::Layout),
+        Property("maxImageHeight", Shape::Layout),
+        Property("placeholder", Shape::Layout),
+    ],
+};
+
+static CHOICES_BY_URL: Class = Class {
+    name: "choicesbyurl",
+    parent: None,
+    properties: &[
+        Property("url", Shape::Text),
+        Property("path", Shape::Text),
+        Property("valueName", Shape::Text),
+        Property("titleName", Shape::Text),
+        Property("imageLinkName", Shape::Text),
+        Property("allowEmptyResponse", Shape::Flag),
+    ],
+};
+
+/// A value with its text and conditions.
+pub(in crate::definition) static ITEM: Class = Class {
+    name: "itemvalue",
+    parent: None,
+    properties: &[
+        Property("value", Shape::Value),
+        Property("text", Shape::Localized),
+        Property("visibleIf", Shape::Expression),
+        Property("enableIf", Shape::Expression),
+        Property("randomize", Shape::Flag),
+        Property("randomizeCategory", Shape::NotYet),
+    ],
+};
+
+static CHOICE_ITEM: Class = Class {
+    name: "choiceitem",
+    parent: Some(&ITEM),
+    properties: &[
+        Property("showCommentArea|hasComment", Shape::Flag),
+        Property("isCommentRequired", Shape::Flag),
+        Property("commentPlaceholder", Shape::Localized),
+        Property("elements", Shape::NotYet),
+    ],
+};
+
+static CHECKBOX_ITEM: Class = Class {
+    name: "checkboxitem",
+    parent: Some(&CHOICE_ITEM),
+    properties: &[Property("isExclusive", Shape::Flag)],
+};
+
+static IMAGE_ITEM: Class = Class {
+    name: "imageitemvalue",
+    parent: Some(&ITEM),
+    properties: &[Property("imageLink", Shape::Localized)],
+};
+
+impl ImageFit {
+    pub(super) const ALL: [Self; 4] = [Self::Contain, Self::None, Self::Cover, Self::Fill];
+}
+
 impl Choice {
-    pub(in crate::definition) fn read(reader: &Reader, several: bool) -> Self {
-        let special = |names, text| reader.flag(names, false).then(|| reader.localized(text));
-        let text = |names| reader.text(names).unwrap_or_default();
-        let number = |names, default| reader.number(names, 0.0..=1e6).unwrap_or(default);
+    pub(in crate::definition) fn read(reader: &Reader, kind: &str) -> Self {
+        let special = |name, text| reader.flag(name, false).then(|| reader.localized(text));
+        let is_dropdown = matches!(kind, "dropdown" | "tagbox");
         let choice = Self {
-            items: ChoiceItem::read_list(reader, "choices", MAX_CHOICES),
-            order: reader.one_of(
-                "choicesOrder",
+            items: ChoiceItem::read_list(reader, "choices"),
+            order: meaning(
                 &[
-                    ("none", ChoiceOrder::AsWritten),
-                    ("asc", ChoiceOrder::Ascending),
-                    ("desc", ChoiceOrder::Descending),
-                    ("random", ChoiceOrder::Random),
+                    ChoiceOrder::AsWritten,
+                    ChoiceOrder::Ascending,
+                    ChoiceOrder::Descending,
+                    ChoiceOrder::Random,
                 ],
-                ChoiceOrder::AsWritten,
+                reader.word("choicesOrder"),
             ),
-            several: several || reader.flag("multiSelect", false),
-            other: special("showOtherItem|hasOther", "otherText"),
-            none: special("showNoneItem|hasNone", "noneText"),
+            several: matches!(kind, "checkbox" | "tagbox" | "ranking")
+                || reader.flag("multiSelect", false),
+            other: special("showOtherItem", "otherText"),
+            none: special("showNoneItem", "noneText"),
             refuse: special("showRefuseItem", "refuseText"),
             dont_know: special("showDontKnowItem", "dontKnowText"),
-            select_all: special("showSelectAllItem|hasSelectAll", "selectAllText"),
+            select_all: special("showSelectAllItem", "selectAllText"),
             other_error_text: reader.localized("otherErrorText"),
-            other_placeholder: reader.localized("otherPlaceholder|otherPlaceHolder"),
-            store_others: match reader.value("storeOthersAsComment") {
-                Value::Bool(flag) => Some(*flag),
-                value => match value.as_text() {
-                    Some("true") => Some(true),
-                    Some("false") => Some(false),
-                    _ => None,
-                },
-            },
-            choices_from: reader
-                .text("choicesFromQuestion")
-                .filter(|name| !name.is_empty()),
-            choices_from_mode: reader.one_of(
-                "choicesFromQuestionMode",
+            other_placeholder: reader.localized("otherPlaceholder"),
+            store_others: meaning(&DEFAULT_TRUE_FALSE, reader.word("storeOthersAsComment")),
+            choices_from: reader.text("choicesFromQuestion"),
+            choices_from_mode: meaning(
                 &[
-                    ("all", ChoicesFromMode::All),
-                    ("selected", ChoicesFromMode::Selected),
-                    ("unselected", ChoicesFromMode::Unselected),
+                    ChoicesFromMode::All,
+                    ChoicesFromMode::Selected,
+                    ChoicesFromMode::Unselected,
                 ],
-                ChoicesFromMode::All,
+                reader.word("choicesFromQuestionMode"),
             ),
-            choice_values_from: text("choiceValuesFromQuestion"),
-            choice_texts_from: text("choiceTextsFromQuestion"),
-            by_url: reader.object("choicesByUrl").and_then(ChoicesByUrl::read),
+            choice_values_from: reader.text_or("choiceValuesFromQuestion", ""),
+            choice_texts_from: reader.text_or("choiceTextsFromQuestion", ""),
+            by_url: ChoicesByUrl::read(reader),
             hide_if_empty: reader.flag("hideIfChoicesEmpty", false),
             visible_if: reader.condition("choicesVisibleIf"),
             enable_if: reader.condition("choicesEnableIf"),
-            value_property: reader
-                .text("valuePropertyName")
-                .filter(|name| !name.is_empty()),
+            value_property: reader.text("valuePropertyName"),
             separate_special: reader.flag("separateSpecialChoices", false),
-            allow_clear: match reader.value("allowClear|showClearButton|showOptionsCaption") {
-                Value::Bool(flag) => *flag,
-                // A dropdown offers it unless told otherwise, radio buttons only if told so.
-                _ => matches!(reader.value("type").as_text(), Some("dropdown" | "tagbox")),
-            },
-            choices_min: number("choicesMin", 0.0),
-            choices_max: number("choicesMax", 0.0),
-            choices_step: number("choicesStep", 1.0),
+            allow_clear: reader.flag("allowClear", is_dropdown),
+            choices_min: reader.number_or("choicesMin", 0.0),
+            choices_max: reader.number_or("choicesMax", 0.0),
+            choices_step: reader.number_or("choicesStep", 1.0),
             allow_custom: reader.flag("allowCustomChoices", false),
+            custom_text: reader.localized("createCustomChoiceText"),
             select_to_rank: reader.flag("selectToRankEnabled", false),
             rank_empty_text: reader.localized("selectToRankEmptyRankedAreaText"),
             unranked_empty_text: reader.localized("selectToRankEmptyUnrankedAreaText"),
             search: reader.flag("searchEnabled", true),
-            search_starts_with: reader.one_of(
-                "searchMode",
-                &[("contains", false), ("startsWith", true)],
-                false,
-            ),
-            placeholder: reader.localized("placeholder|optionsCaption"),
+            search_starts_with: reader.word("searchMode") == 1,
+            placeholder: reader.localized("placeholder"),
             hide_selected: reader.flag("hideSelectedItems", false),
             close_on_select: reader.flag("closeOnSelect", false),
-            autocomplete: reader.text("autocomplete|autoComplete"),
-            min_selected: reader
-                .whole_number("minSelectedChoices", 0..=MAX_CHOICES)
-                .unwrap_or(0),
-            max_selected: reader
-                .whole_number("maxSelectedChoices", 0..=MAX_CHOICES)
-                .filter(|&max| max > 0),
-            columns: reader.whole_number("colCount", 0..=100).unwrap_or(1),
+            autocomplete: reader.text("autocomplete"),
+            min_selected: reader.count("minSelectedChoices", 0),
+            max_selected: Some(reader.count("maxSelectedChoices", 0)).filter(|&most| most > 0),
+            columns: reader.count("colCount", usize::from(kind != "imagepicker")),
             show_label: reader.flag("showLabel", false),
-            is_video: reader.one_of("contentMode", &[("image", false), ("video", true)], false),
-            image_fit: text("imageFit"),
-            image_width: number("imageWidth", 0.0),
-            image_height: number("imageHeight", 0.0),
+            is_video: reader.word("contentMode") == 1,
+            image_fit: meaning(&ImageFit::ALL, reader.word("imageFit")),
+            image_width: reader.number_or("imageWidth", 0.0),
+            image_height: reader.number_or("imageHeight", 0.0),
         };
-        reader.passes_over(&surveyjs::CHOICE);
-        reader.passes_over(if several {
-            &surveyjs::CHECKBOX
-        } else {
-            &surveyjs::RADIO_GROUP
-        });
-        let has_choices = !choice.items.is_empty()
-            || choice.other.is_some()
-            || choice.choices_from.is_some()
-            || choice.by_url.is_some()
-            || choice.allow_custom
-            || choice.choices_max > choice.choices_min;
-        if !has_choices {
+        if !choice.has_choices() {
             reader.error(
                 "choices",
                 "empty-choices",
@@ -233,50 +409,63 @@ impl Choice {
         }
         choice
     }
+
+    /// Whether there can be something to choose from.
+    fn has_choices(&self) -> bool {
+        !self.items.is_empty()
+            || self.other.is_some()
+            || self.choices_from.is_some()
+            || self.by_url.is_some()
+            || self.allow_custom
+            || self.choices_max > self.choices_min
+    }
 }
 
 impl ChoicesByUrl {
-    fn read(reader: Reader) -> Option<Self> {
-        let text = |names| reader.text(names).unwrap_or_default();
-        let by_url = Self {
-            url: text("url"),
-            path: text("path"),
-            value_name: text("valueName"),
-            title_name: text("titleName"),
-            image_link_name: text("imageLinkName"),
+    fn read(reader: &Reader) -> Option<Self> {
+        let reader = reader.object("choicesByUrl")?;
+        Some(Self {
+            url: reader.text("url")?,
+            path: reader.text_or("path", ""),
+            value_name: reader.text_or("valueName", ""),
+            title_name: reader.text_or("titleName", ""),
+            image_link_name: reader.text_or("imageLinkName", ""),
             allow_empty_response: reader.flag("allowEmptyResponse", false),
-        };
-        reader.finish();
-        Some(by_url).filter(|by_url| !by_url.url.is_empty())
+        })
     }
 }
 
 impl ChoiceItem {
-    pub(super) fn read_list(reader: &Reader, names: &'static str, limit: usize) -> Vec<Self> {
-        reader
-            .list(names, limit)
-            .into_iter()
-            .filter_map(|(item, pointer)| Self::read(item, pointer, reader))
+    pub(super) fn read_list(reader: &Reader, name: &str) -> Vec<Self> {
+        let items = reader.list(name).iter().enumerate();
+        items
+            .filter_map(|(index, item)| {
+                if item.as_object().is_none() {
+                    return Some(Self::plain(item.clone()));
+                }
+                Self::read(&reader.item(name, index, item)?)
+            })
             .collect()
     }
 
-    fn read(item: &Value, pointer: Rc<str>, parent: &Reader) -> Option<Self> {
-        if !matches!(item, Value::Object(_)) {
-            return Some(Self {
-                value: item.clone(),
-                text: plain_text_of(item),
-                visible_if: None,
-                enable_if: None,
-                exclusive: false,
-                image_link: Localized::default(),
-                has_comment: false,
-                comment_required: false,
-                comment_placeholder: Localized::default(),
-                randomize: true,
-            });
+    /// A value that its author wrote without anything.
+    fn plain(value: Value) -> Self {
+        Self {
+            text: plain_text_of(&value),
+            value,
+            visible_if: None,
+            enable_if: None,
+            exclusive: false,
+            image_link: Localized::default(),
+            has_comment: false,
+            comment_required: false,
+            comment_placeholder: Localized::default(),
+            randomize: true,
         }
-        let reader = Reader::new(item, pointer, parent.findings)?;
-        let value = reader.value("value").clone();
+    }
+
+    fn read(reader: &Reader) -> Option<Self> {
+        let value = reader.value("value");
         if value.is_absent() {
             reader.error(
                 "",
@@ -289,20 +478,27 @@ impl ChoiceItem {
         if text.is_empty() {
             text = plain_text_of(&value);
         }
-        let choice = Self {
+        Some(Self {
             value,
             text,
             visible_if: reader.condition("visibleIf"),
             enable_if: reader.condition("enableIf"),
             exclusive: reader.flag("isExclusive", false),
             image_link: reader.localized("imageLink"),
-            has_comment: reader.flag("showCommentArea|hasComment", false),
+            has_comment: reader.flag("showCommentArea", false),
             comment_required: reader.flag("isCommentRequired", false),
             comment_placeholder: reader.localized("commentPlaceholder"),
             randomize: reader.flag("randomize", true),
-        };
-        reader.passes_over(&surveyjs::CHOICE_ITEM);
-        reader.finish();
-        Some(choice)
+        })
+    }
+}
+
+/// What is shown for a value whose author wrote no text.
+fn plain_text_of(value: &Value) -> Localized {
+    match value {
+        Value::Text(text) => Localized::plain(text.clone()),
+        Value::Number(number) => Localized::plain(number_to_text(*number)),
+        Value::Bool(flag) => Localized::plain(if *flag { "true" } else { "false" }),
+        _ => Localized::default(),
     }
 }

@@ -1,6 +1,8 @@
+use super::text::read_max_length;
 use crate::definition::Localized;
+use crate::definition::class::{Class, Property, Shape};
+use crate::definition::question::QUESTION;
 use crate::definition::reader::Reader;
-use crate::definition::surveyjs;
 
 /// Text of several lines.
 #[derive(Clone, Debug)]
@@ -15,15 +17,30 @@ pub struct Comment {
     pub accept_carriage_return: bool,
 }
 
+pub(in crate::definition) static COMMENT: Class = Class {
+    name: "comment",
+    parent: Some(&QUESTION),
+    properties: &[
+        Property("rows", Shape::Count(1, 100)),
+        Property("maxLength", Shape::Number(-1.0, 1e6)),
+        Property("placeholder|placeHolder", Shape::Localized),
+        Property("autoGrow", Shape::Flag),
+        Property("allowResize", Shape::Flag),
+        Property("acceptCarriageReturn", Shape::Flag),
+        Property("cols", Shape::Layout),
+        Property("textUpdateMode", Shape::Layout),
+    ],
+};
+
 impl Comment {
     pub(in crate::definition) fn read(reader: &Reader) -> Self {
-        reader.passes_over(&surveyjs::COMMENT);
+        let own = |name| reader.has(name).then(|| reader.flag(name, false));
         Self {
-            rows: reader.whole_number("rows", 1..=100).unwrap_or(4),
-            max_length: super::text::read_max_length(reader),
-            placeholder: reader.localized("placeholder|placeHolder"),
-            auto_grow: reader.value("autoGrow").as_bool(),
-            allow_resize: reader.value("allowResize").as_bool(),
+            rows: reader.count("rows", 4),
+            max_length: read_max_length(reader),
+            placeholder: reader.localized("placeholder"),
+            auto_grow: own("autoGrow"),
+            allow_resize: own("allowResize"),
             accept_carriage_return: reader.flag("acceptCarriageReturn", true),
         }
     }

@@ -1,6 +1,8 @@
 use std::rc::Rc;
 
-use crate::definition::reader::Reader;
+use crate::definition::class::{Class, Property, Shape};
+use crate::definition::question::QUESTION;
+use crate::definition::reader::{Reader, meaning};
 use crate::definition::{Condition, Localized};
 
 /// Shows what an expression gives; nothing is asked.
@@ -31,24 +33,41 @@ pub enum DisplayStyle {
     Date,
 }
 
+pub(in crate::definition) static EXPRESSION: Class = Class {
+    name: "expression",
+    parent: Some(&QUESTION),
+    properties: &[
+        Property("expression", Shape::Expression),
+        Property("format", Shape::Localized),
+        Property(
+            "displayStyle",
+            Shape::OneOf(&["none", "decimal", "currency", "percent", "date"]),
+        ),
+        Property("currency", Shape::Text),
+        Property("maximumFractionDigits", Shape::Number(-1.0, 20.0)),
+        Property("minimumFractionDigits", Shape::Number(-1.0, 20.0)),
+        Property("useGrouping", Shape::Flag),
+        Property("precision", Shape::Number(-1.0, 20.0)),
+    ],
+};
+
 impl ExpressionKind {
     pub(in crate::definition) fn read(reader: &Reader) -> Self {
-        let digits = |names| reader.number(names, -1.0..=20.0).unwrap_or(-1.0) as i32;
+        let digits = |name| reader.number_or(name, -1.0) as i32;
         Self {
             expression: reader.condition("expression"),
             format: reader.localized("format"),
-            display_style: reader.one_of(
-                "displayStyle",
+            display_style: meaning(
                 &[
-                    ("none", DisplayStyle::None),
-                    ("decimal", DisplayStyle::Decimal),
-                    ("currency", DisplayStyle::Currency),
-                    ("percent", DisplayStyle::Percent),
-                    ("date", DisplayStyle::Date),
+                    DisplayStyle::None,
+                    DisplayStyle::Decimal,
+                    DisplayStyle::Currency,
+                    DisplayStyle::Percent,
+                    DisplayStyle::Date,
                 ],
-                DisplayStyle::None,
+                reader.word("displayStyle"),
             ),
-            currency: reader.text("currency").unwrap_or_else(|| "USD".into()),
+            currency: reader.text_or("currency", "USD"),
             max_fraction_digits: digits("maximumFractionDigits"),
             min_fraction_digits: digits("minimumFractionDigits"),
             use_grouping: reader.flag("useGrouping", true),

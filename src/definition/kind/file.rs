@@ -1,7 +1,9 @@
 use std::rc::Rc;
 
 use crate::definition::Localized;
-use crate::definition::reader::Reader;
+use crate::definition::class::{Class, Property, Shape};
+use crate::definition::question::QUESTION;
+use crate::definition::reader::{Reader, meaning};
 
 /// One or several files.
 #[derive(Clone, Debug)]
@@ -35,37 +37,60 @@ pub enum FileSource {
     FileOrCamera,
 }
 
+pub(in crate::definition) static FILE: Class = Class {
+    name: "file",
+    parent: Some(&QUESTION),
+    properties: &[
+        Property("allowMultiple", Shape::Flag),
+        Property("acceptedTypes", Shape::Text),
+        Property("acceptedCategories", Shape::Texts(20)),
+        Property("maxSize", Shape::Count(0, 1 << 30)),
+        Property("maxFiles", Shape::Count(0, 1000)),
+        Property(
+            "sourceType",
+            Shape::OneOf(&["file", "camera", "file-camera"]),
+        ),
+        Property("allowCameraAccess", Shape::Flag),
+        Property("cameraFacingMode", Shape::OneOf(&["user", "environment"])),
+        Property("storeDataAsText", Shape::Flag),
+        Property("waitForUpload", Shape::Flag),
+        Property("showPreview", Shape::Flag),
+        Property("allowImagesPreview", Shape::Flag),
+        Property("confirmDelete|needConfirmRemoveFile", Shape::Flag),
+        Property("fileOrPhotoPlaceholder", Shape::Localized),
+        Property("photoPlaceholder", Shape::Localized),
+        Property("filePlaceholder", Shape::Localized),
+        Property("imageHeight", Shape::Layout),
+        Property("imageWidth", Shape::Layout),
+    ],
+};
+
 impl FileKind {
     pub(in crate::definition) fn read(reader: &Reader) -> Self {
         Self {
             several: reader.flag("allowMultiple", false),
-            accepted_types: reader.text("acceptedTypes").unwrap_or_default(),
-            accepted_categories: reader.texts("acceptedCategories", 20),
-            max_size_bytes: reader.whole_number("maxSize", 0..=1 << 30).unwrap_or(0),
-            max_files: reader.whole_number("maxFiles", 0..=1000).unwrap_or(1000),
+            accepted_types: reader.text_or("acceptedTypes", ""),
+            accepted_categories: reader.texts("acceptedCategories"),
+            max_size_bytes: reader.count("maxSize", 0),
+            max_files: reader.count("maxFiles", 1000),
             source: if reader.flag("allowCameraAccess", false) {
                 FileSource::FileOrCamera
             } else {
-                reader.one_of(
-                    "sourceType",
+                meaning(
                     &[
-                        ("file", FileSource::File),
-                        ("camera", FileSource::Camera),
-                        ("file-camera", FileSource::FileOrCamera),
+                        FileSource::File,
+                        FileSource::Camera,
+                        FileSource::FileOrCamera,
                     ],
-                    FileSource::File,
+                    reader.word("sourceType"),
                 )
             },
             store_as_text: reader.flag("storeDataAsText", true),
             wait_for_upload: reader.flag("waitForUpload", false),
             show_preview: reader.flag("showPreview", true),
             allow_images_preview: reader.flag("allowImagesPreview", true),
-            confirm_delete: reader.flag("confirmDelete|needConfirmRemoveFile", true),
-            back_camera: reader.one_of(
-                "cameraFacingMode",
-                &[("user", false), ("environment", true)],
-                false,
-            ),
+            confirm_delete: reader.flag("confirmDelete", true),
+            back_camera: reader.word("cameraFacingMode") == 1,
             file_placeholder: reader.localized("filePlaceholder"),
             photo_placeholder: reader.localized("photoPlaceholder"),
             file_or_photo_placeholder: reader.localized("fileOrPhotoPlaceholder"),

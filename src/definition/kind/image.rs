@@ -1,7 +1,10 @@
 use std::rc::Rc;
 
+use super::choice::ImageFit;
 use crate::definition::Localized;
-use crate::definition::reader::Reader;
+use crate::definition::class::{Class, Property, Shape};
+use crate::definition::question::QUESTION;
+use crate::definition::reader::{Reader, meaning};
 
 /// A picture or film; nothing is asked.
 #[derive(Clone, Debug)]
@@ -9,8 +12,7 @@ pub struct Image {
     pub link: Localized,
     pub alt: Localized,
     pub mode: ImageMode,
-    /// `none`, `contain`, `cover` or `fill`.
-    pub fit: Rc<str>,
+    pub fit: ImageFit,
     /// In CSS or, without a unit, in CSS pixels.
     pub width: Rc<str>,
     pub height: Rc<str>,
@@ -26,24 +28,42 @@ pub enum ImageMode {
     Youtube,
 }
 
+pub(in crate::definition) static IMAGE: Class = Class {
+    name: "image",
+    parent: Some(&QUESTION),
+    properties: &[
+        Property("imageLink", Shape::Localized),
+        Property("altText|text", Shape::Localized),
+        Property(
+            "contentMode",
+            Shape::OneOf(&["auto", "image", "video", "youtube"]),
+        ),
+        Property(
+            "imageFit",
+            Shape::OneOf(&["contain", "none", "cover", "fill"]),
+        ),
+        Property("imageWidth", Shape::Text),
+        Property("imageHeight", Shape::Text),
+    ],
+};
+
 impl Image {
     pub(in crate::definition) fn read(reader: &Reader) -> Self {
         Self {
             link: reader.localized("imageLink"),
-            alt: reader.localized("altText|text"),
-            mode: reader.one_of(
-                "contentMode",
+            alt: reader.localized("altText"),
+            mode: meaning(
                 &[
-                    ("auto", ImageMode::Auto),
-                    ("image", ImageMode::Image),
-                    ("video", ImageMode::Video),
-                    ("youtube", ImageMode::Youtube),
+                    ImageMode::Auto,
+                    ImageMode::Image,
+                    ImageMode::Video,
+                    ImageMode::Youtube,
                 ],
-                ImageMode::Auto,
+                reader.word("contentMode"),
             ),
-            fit: reader.text("imageFit").unwrap_or_else(|| "contain".into()),
-            width: reader.text("imageWidth").unwrap_or_else(|| "200".into()),
-            height: reader.text("imageHeight").unwrap_or_else(|| "150".into()),
+            fit: meaning(&ImageFit::ALL, reader.word("imageFit")),
+            width: reader.text_or("imageWidth", "200"),
+            height: reader.text_or("imageHeight", "150"),
         }
     }
 }

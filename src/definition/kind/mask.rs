@@ -1,5 +1,6 @@
 use std::rc::Rc;
 
+use crate::definition::class::{Class, Property, Shape};
 use crate::definition::reader::Reader;
 use crate::value::Value;
 
@@ -42,71 +43,79 @@ pub struct NumberMask {
     pub max: Value,
 }
 
+/// Settings of all kinds of mask: which of them count, the kind says.
+pub(in crate::definition) static MASK_SETTINGS: Class = Class {
+    name: "masksettings",
+    parent: None,
+    properties: &[
+        Property("saveMaskedValue", Shape::Flag),
+        Property("pattern", Shape::Text),
+        Property("patternPreset", Shape::Layout),
+        Property("min", Shape::Value),
+        Property("max", Shape::Value),
+        Property("allowNegativeValues", Shape::Flag),
+        Property("decimalSeparator", Shape::Text),
+        Property("thousandsSeparator", Shape::Value),
+        Property("precision", Shape::Count(0, 20)),
+        Property("prefix", Shape::Text),
+        Property("suffix", Shape::Text),
+        Property("currencySymbol", Shape::Layout),
+        Property("currencyPattern", Shape::Layout),
+    ],
+};
+
+pub(super) const MASK_TYPES: &[&str] = &["none", "pattern", "datetime", "numeric", "currency"];
+
 impl Mask {
     pub(in crate::definition) fn read(reader: &Reader) -> Option<Self> {
-        let kind = reader.one_of(
-            "maskType",
-            &[
-                ("none", 0),
-                ("pattern", 1),
-                ("datetime", 2),
-                ("numeric", 3),
-                ("currency", 4),
-            ],
-            0,
-        );
-        let settings = reader.object("maskSettings");
-        let settings = settings.as_ref();
-        let text = |names| {
-            settings
-                .and_then(|settings| settings.text(names))
-                .unwrap_or_default()
+        let kind = reader.word("maskType");
+        if kind == 0 {
+            return None;
+        }
+        let empty = Value::Object(Rc::default());
+        let settings = match reader.object("maskSettings") {
+            Some(settings) => settings,
+            None => Reader::open(&empty, &MASK_SETTINGS, "".into(), reader.findings)?,
         };
+        let text = |name| settings.text_or(name, "");
+        let bound = |name| settings.value(name).as_text().map(Rc::from);
         let kind = match kind {
             1 => MaskKind::Pattern {
                 pattern: text("pattern"),
             },
             2 => MaskKind::DateTime {
                 pattern: text("pattern"),
-                min: Some(text("min")).filter(|min| !min.is_empty()),
-                max: Some(text("max")).filter(|max| !max.is_empty()),
+                min: bound("min"),
+                max: bound("max"),
             },
-            3 => MaskKind::Number(NumberMask::read(settings)),
-            4 => MaskKind::Currency {
-                number: NumberMask::read(settings),
+            3 => MaskKind::Number(NumberMask::read(&settings)),
+            _ => MaskKind::Currency {
+                number: NumberMask::read(&settings),
                 prefix: text("prefix"),
                 suffix: text("suffix"),
             },
-            _ => return None,
         };
         Some(Self {
             kind,
-            save_masked: settings.is_some_and(|settings| settings.flag("saveMaskedValue", false)),
+            save_masked: settings.flag("saveMaskedValue", false),
         })
     }
 }
 
 impl NumberMask {
-    fn read(settings: Option<&Reader>) -> Self {
-        let value = |names| {
-            settings
-                .map(|settings| settings.value(names).clone())
-                .unwrap_or_default()
-        };
+    fn read(settings: &Reader) -> Self {
         Self {
-            allow_negative: settings
-                .is_none_or(|settings| settings.flag("allowNegativeValues", true)),
-            decimal_separator: settings
-                .and_then(|settings| settings.text("decimalSeparator"))
-                .unwrap_or_else(|| ".".into()),
+            allow_negative: settings.flag("allowNegativeValues", true),
+            decimal_separator: settings.text_or("decimalSeparator", "."),
+            // An empty one is none at all.
             thousands_separator: settings
-                .and_then(|settings| settings.text("thousandsSeparator"))
-                .unwrap_or_else(|| ",".into()),
-            precision: settings
-                .and_then(|settings| settings.whole_number("precision", 0..=20))
-                .unwrap_or(2),
-            min: value("min"),
-            max: value("max"),
+                .value("thousandsSeparator")
+                .as_text()
+                .unwrap_or(",")
+                .into(),
+            precision: settings.count("precision", 2),
+            min: settings.value("min"),
+            max: settings.value("max"),
         }
     }
 }

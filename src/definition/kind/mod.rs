@@ -15,7 +15,7 @@ mod signature_pad;
 mod text;
 
 pub use boolean::{Boolean, BooleanDisplay};
-pub use choice::{Choice, ChoiceItem, ChoiceOrder, ChoicesByUrl, ChoicesFromMode};
+pub use choice::{Choice, ChoiceItem, ChoiceOrder, ChoicesByUrl, ChoicesFromMode, ImageFit};
 pub use comment::Comment;
 pub use expression::{DisplayStyle, ExpressionKind};
 pub use file::{FileKind, FileSource};
@@ -28,10 +28,24 @@ pub use rating::{RateDisplay, RateValue, Rating, RatingDisplay};
 pub use signature_pad::{SignatureFormat, SignaturePad};
 pub use text::{InputType, Text};
 
+pub(super) use boolean::BOOLEAN;
+pub(super) use choice::{CHECKBOX, DROPDOWN, IMAGE_PICKER, RADIO_GROUP, RANKING, TAGBOX};
+pub(super) use comment::COMMENT;
+pub(super) use expression::EXPRESSION;
+pub(super) use file::FILE;
+pub(super) use image::IMAGE;
+pub(super) use matrix::MATRIX;
+pub(super) use multiple_text::{MULTIPLE_TEXT, MULTIPLE_TEXT_ITEM};
+pub(super) use panel_dynamic::PANEL_DYNAMIC;
+pub(super) use rating::{RATING, SCALE};
+pub(super) use signature_pad::SIGNATURE_PAD;
+pub(super) use text::TEXT;
+
 use super::Localized;
+use super::class::{Class, Property, Shape};
 use super::element::ElementReader;
+use super::question::QUESTION;
 use super::reader::Reader;
-use super::spelling::did_you_mean;
 
 #[derive(Clone, Debug)]
 pub enum Kind {
@@ -61,71 +75,40 @@ pub enum Kind {
     SignaturePad(SignaturePad),
 }
 
-/// The elements that are worth suggesting for a misspelt type.
-const KINDS: [&str; 23] = [
-    "rating",
-    "nps",
-    "csat",
-    "radiogroup",
-    "checkbox",
-    "text",
-    "comment",
-    "boolean",
-    "html",
-    "panel",
-    "ces",
-    "dropdown",
-    "tagbox",
-    "ranking",
-    "imagepicker",
-    "matrix",
-    "multipletext",
-    "expression",
-    "image",
-    "paneldynamic",
-    "file",
-    "signaturepad",
-    "journey",
-];
+pub(super) static HTML: Class = Class {
+    name: "html",
+    parent: Some(&QUESTION),
+    properties: &[Property("html", Shape::Localized)],
+};
 
 impl Kind {
+    /// What is special about a question of a kind that there is.
     pub(super) fn read<'d>(
         reader: &Reader<'d>,
         name: &str,
         elements: &mut ElementReader<'d>,
         depth: usize,
     ) -> Option<Self> {
+        let choice = || Choice::read(reader, name);
         Some(match name {
-            "rating" => Self::Rating(Rating::read(reader)),
-            "nps" => Self::Rating(Rating::scale(reader, 0, 10)),
-            "csat" => Self::Rating(Rating::scale(reader, 1, 5)),
-            "ces" => Self::Rating(Rating::scale(reader, 1, 7)),
-            "radiogroup" => Self::RadioGroup(Choice::read(reader, false)),
-            "checkbox" => Self::Checkbox(Choice::read(reader, true)),
-            "dropdown" => Self::Dropdown(Choice::read(reader, false)),
-            "tagbox" => Self::Tagbox(Choice::read(reader, true)),
-            "ranking" => Self::Ranking(Choice::read(reader, true)),
-            "imagepicker" => Self::ImagePicker(Choice::read(reader, false)),
+            "text" => Self::Text(Text::read(reader)),
+            "comment" => Self::Comment(Comment::read(reader)),
+            "radiogroup" => Self::RadioGroup(choice()),
+            "checkbox" => Self::Checkbox(choice()),
+            "dropdown" => Self::Dropdown(choice()),
+            "tagbox" => Self::Tagbox(choice()),
+            "ranking" => Self::Ranking(choice()),
+            "imagepicker" => Self::ImagePicker(choice()),
+            "boolean" => Self::Boolean(Boolean::read(reader)),
             "matrix" => Self::Matrix(Matrix::read(reader)),
             "multipletext" => Self::MultipleText(MultipleText::read(reader, elements)),
             "expression" => Self::Expression(ExpressionKind::read(reader)),
+            "html" => Self::Html(reader.localized("html")),
             "image" => Self::Image(Image::read(reader)),
             "paneldynamic" => Self::PanelDynamic(PanelDynamic::read(reader, elements, depth)?),
             "file" => Self::File(FileKind::read(reader)),
             "signaturepad" => Self::SignaturePad(SignaturePad::read(reader)),
-            "text" => Self::Text(Text::read(reader)),
-            "comment" => Self::Comment(Comment::read(reader)),
-            "boolean" => Self::Boolean(Boolean::read(reader)),
-            "html" => Self::Html(reader.localized("html")),
-            other => {
-                let hint = did_you_mean(other, KINDS.into_iter());
-                reader.error(
-                    "type",
-                    "unknown-type",
-                    format!("`{other}` is not a type of element, so this one is skipped.{hint}"),
-                );
-                return None;
-            }
+            _ => Self::Rating(Rating::read(reader, name)),
         })
     }
 }

@@ -1,8 +1,11 @@
 use std::rc::Rc;
 
+use super::text::TEXT;
 use crate::definition::Question;
+use crate::definition::class::{Class, Property, Shape};
 use crate::definition::element::ElementReader;
 use crate::definition::limits::MAX_ITEMS;
+use crate::definition::question::QUESTION;
 use crate::definition::reader::Reader;
 
 /// Several lines of text that are recorded together.
@@ -12,18 +15,31 @@ pub struct MultipleText {
     pub items: Vec<Rc<Question>>,
 }
 
+pub(in crate::definition) static MULTIPLE_TEXT: Class = Class {
+    name: "multipletext",
+    parent: Some(&QUESTION),
+    properties: &[
+        Property("items", Shape::List(&MULTIPLE_TEXT_ITEM, MAX_ITEMS)),
+        Property("inputSize|itemSize", Shape::Layout),
+        Property("colCount", Shape::Layout),
+        Property("itemErrorLocation", Shape::Layout),
+        Property("itemTitleWidth", Shape::Layout),
+    ],
+};
+
+pub(in crate::definition) static MULTIPLE_TEXT_ITEM: Class = Class {
+    name: "multipletextitem",
+    parent: Some(&TEXT),
+    properties: &[],
+};
+
 impl MultipleText {
     pub(in crate::definition) fn read<'d>(
         reader: &Reader<'d>,
         elements: &mut ElementReader<'d>,
     ) -> Self {
         Self {
-            items: reader
-                .objects("items", MAX_ITEMS)
-                .into_iter()
-                .filter_map(|item| Question::read(item, "text", elements, 0))
-                .map(Rc::new)
-                .collect(),
+            items: elements.read_items(reader, "items"),
         }
     }
 }

@@ -1,8 +1,11 @@
 use std::rc::Rc;
 
-use crate::definition::element::ElementReader;
-use crate::definition::limits::{MAX_PANEL_DEPTH, MAX_PANELS};
-use crate::definition::reader::Reader;
+use crate::definition::class::{Class, Property, Shape};
+use crate::definition::element::{ELEMENTS, ElementReader};
+use crate::definition::limits::{MAX_ELEMENTS, MAX_PANELS};
+use crate::definition::options::words;
+use crate::definition::question::QUESTION;
+use crate::definition::reader::{Reader, meaning};
 use crate::definition::{Condition, Element, Localized, ShowNumbers, State, TitleLocation};
 use crate::value::Value;
 
@@ -62,116 +65,139 @@ pub enum PanelDisplay {
     Tab,
 }
 
+pub(in crate::definition) static PANEL_DYNAMIC: Class = Class {
+    name: "paneldynamic",
+    parent: Some(&QUESTION),
+    properties: &[
+        Property(
+            "templateElements|questions",
+            Shape::Typed(&ELEMENTS, MAX_ELEMENTS),
+        ),
+        Property("templateTitle", Shape::Localized),
+        Property("templateTabTitle", Shape::Localized),
+        Property("tabTitlePlaceholder", Shape::Localized),
+        Property("templateDescription", Shape::Localized),
+        Property("templateVisibleIf", Shape::Expression),
+        Property("panelCount", Shape::Count(0, MAX_PANELS)),
+        Property("panelCountExpression", Shape::Expression),
+        Property("minPanelCount", Shape::Count(0, MAX_PANELS)),
+        Property("maxPanelCount", Shape::Count(0, MAX_PANELS)),
+        Property("defaultPanelValue", Shape::Value),
+        Property(
+            "copyDefaultValueFromLastEntry|defaultValueFromLastPanel",
+            Shape::Flag,
+        ),
+        Property("keyName", Shape::Text),
+        Property("keyDuplicationError", Shape::Localized),
+        Property("allowAddPanel", Shape::Flag),
+        Property("allowRemovePanel", Shape::Flag),
+        Property("newPanelPosition", Shape::OneOf(&["last", "next"])),
+        Property("confirmDelete", Shape::Flag),
+        Property("confirmDeleteText", Shape::Localized),
+        Property("addPanelText|panelAddText", Shape::Localized),
+        Property("removePanelText|panelRemoveText", Shape::Localized),
+        Property("prevPanelText|panelPrevText", Shape::Localized),
+        Property("nextPanelText|panelNextText", Shape::Localized),
+        Property("noEntriesText", Shape::Localized),
+        Property("displayMode", Shape::OneOf(&["list", "carousel", "tab"])),
+        Property(
+            "renderMode",
+            Shape::OneOf(&[
+                "list",
+                "progressTop",
+                "progressBottom",
+                "progressTopBottom",
+                "tab",
+            ]),
+        ),
+        Property(
+            "panelsState",
+            Shape::OneOf(&["default", "collapsed", "expanded", "firstExpanded"]),
+        ),
+        Property("showProgressBar|showRangeInProgress", Shape::Flag),
+        Property(
+            "showQuestionNumbers",
+            Shape::OneOf(&["off", "default", "onpanel", "recursive", "onSurvey"]),
+        ),
+        Property("questionStartIndex", Shape::Text),
+        Property(
+            "templateQuestionTitleLocation|templateTitleLocation",
+            Shape::OneOf(words::TITLE_LOCATIONS),
+        ),
+        Property("templateQuestionTitleWidth", Shape::Layout),
+        Property("templateErrorLocation", Shape::Layout),
+        Property("progressBarLocation", Shape::Layout),
+        Property("tabAlign", Shape::Layout),
+        Property(
+            "removePanelButtonLocation|panelRemoveButtonLocation",
+            Shape::Layout,
+        ),
+    ],
+};
+
 impl PanelDynamic {
     pub(in crate::definition) fn read<'d>(
         reader: &Reader<'d>,
         elements: &mut ElementReader<'d>,
         depth: usize,
     ) -> Option<Self> {
-        if depth >= MAX_PANEL_DEPTH {
-            reader.error(
-                "",
-                "too-deep",
-                format!("Panels may be nested {MAX_PANEL_DEPTH} deep; this one is skipped."),
-            );
+        if !ElementReader::may_nest(reader, depth) {
             return None;
         }
-        let count = |names, default| {
-            reader
-                .whole_number(names, 0..=MAX_PANELS)
-                .unwrap_or(default)
-        };
         Some(Self {
-            elements: elements.read_template(reader, "templateElements|questions", depth + 1),
+            elements: elements.read_template(reader, "templateElements", depth + 1),
             template_title: reader.localized("templateTitle"),
             template_tab_title: reader.localized("templateTabTitle"),
             tab_title_placeholder: reader.localized("tabTitlePlaceholder"),
             template_description: reader.localized("templateDescription"),
             template_visible_if: reader.condition("templateVisibleIf"),
-            panel_count: count("panelCount", 0),
+            panel_count: reader.count("panelCount", 0),
             panel_count_expression: reader.condition("panelCountExpression"),
-            min: count("minPanelCount", 0),
-            max: count("maxPanelCount", 100),
-            default_panel_value: reader.value("defaultPanelValue").clone(),
-            copy_last: reader.flag(
-                "copyDefaultValueFromLastEntry|defaultValueFromLastPanel",
-                false,
-            ),
-            key_name: reader.text("keyName").unwrap_or_default(),
+            min: reader.count("minPanelCount", 0),
+            max: reader.count("maxPanelCount", 100),
+            default_panel_value: reader.value("defaultPanelValue"),
+            copy_last: reader.flag("copyDefaultValueFromLastEntry", false),
+            key_name: reader.text_or("keyName", ""),
             key_duplication_error: reader.localized("keyDuplicationError"),
             allow_add: reader.flag("allowAddPanel", true),
             allow_remove: reader.flag("allowRemovePanel", true),
-            new_panel_position: reader.one_of(
-                "newPanelPosition",
-                &[
-                    ("last", NewPanelPosition::Last),
-                    ("next", NewPanelPosition::Next),
-                ],
-                NewPanelPosition::Last,
+            new_panel_position: meaning(
+                &[NewPanelPosition::Last, NewPanelPosition::Next],
+                reader.word("newPanelPosition"),
             ),
             confirm_delete: reader.flag("confirmDelete", false),
             confirm_delete_text: reader.localized("confirmDeleteText"),
-            add_text: reader.localized("addPanelText|panelAddText"),
-            remove_text: reader.localized("removePanelText|panelRemoveText"),
-            previous_text: reader.localized("prevPanelText|panelPrevText"),
-            next_text: reader.localized("nextPanelText|panelNextText"),
+            add_text: reader.localized("addPanelText"),
+            remove_text: reader.localized("removePanelText"),
+            previous_text: reader.localized("prevPanelText"),
+            next_text: reader.localized("nextPanelText"),
             no_entries_text: reader.localized("noEntriesText"),
-            display: if reader.has("renderMode") {
-                reader.one_of(
-                    "renderMode",
-                    &[
-                        ("list", PanelDisplay::List),
-                        ("progressTop", PanelDisplay::Carousel),
-                        ("progressBottom", PanelDisplay::Carousel),
-                        ("progressTopBottom", PanelDisplay::Carousel),
-                        ("tab", PanelDisplay::Tab),
-                    ],
-                    PanelDisplay::List,
-                )
-            } else {
-                reader.one_of(
-                    "displayMode",
-                    &[
-                        ("list", PanelDisplay::List),
-                        ("carousel", PanelDisplay::Carousel),
-                        ("tab", PanelDisplay::Tab),
-                    ],
-                    PanelDisplay::List,
-                )
-            },
-            panels_state: reader.one_of(
-                "panelsState",
+            display: read_display(reader),
+            panels_state: meaning(&State::ALL, reader.word("panelsState")),
+            show_progress: reader.flag("showProgressBar", true),
+            show_question_numbers: meaning(
                 &[
-                    ("default", State::Default),
-                    ("collapsed", State::Collapsed),
-                    ("expanded", State::Expanded),
-                    ("firstExpanded", State::FirstExpanded),
+                    ShowNumbers::Off,
+                    ShowNumbers::Default,
+                    ShowNumbers::OnPanel,
+                    ShowNumbers::Recursive,
+                    ShowNumbers::Default,
                 ],
-                State::Default,
+                reader.word("showQuestionNumbers"),
             ),
-            show_progress: reader.flag("showProgressBar|showRangeInProgress", true),
-            show_question_numbers: reader.one_of(
-                "showQuestionNumbers",
-                &[
-                    ("off", ShowNumbers::Off),
-                    ("default", ShowNumbers::Default),
-                    ("onpanel", ShowNumbers::OnPanel),
-                    ("recursive", ShowNumbers::Recursive),
-                ],
-                ShowNumbers::Off,
-            ),
-            question_start_index: reader.text("questionStartIndex").unwrap_or_default(),
-            title_location: reader.one_of(
-                "templateQuestionTitleLocation|templateTitleLocation",
-                &[
-                    ("default", TitleLocation::Default),
-                    ("top", TitleLocation::Top),
-                    ("bottom", TitleLocation::Bottom),
-                    ("left", TitleLocation::Left),
-                    ("hidden", TitleLocation::Hidden),
-                ],
-                TitleLocation::Default,
+            question_start_index: reader.text_or("questionStartIndex", ""),
+            title_location: meaning(
+                &TitleLocation::ALL,
+                reader.word("templateQuestionTitleLocation"),
             ),
         })
+    }
+}
+
+fn read_display(reader: &Reader) -> PanelDisplay {
+    match (reader.word("renderMode"), reader.word("displayMode")) {
+        (0, 0) => PanelDisplay::List,
+        (4, _) | (0, 2) => PanelDisplay::Tab,
+        _ => PanelDisplay::Carousel,
     }
 }

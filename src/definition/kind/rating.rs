@@ -1,6 +1,8 @@
+use super::choice::{ChoiceItem, ITEM};
+use crate::definition::class::{Class, Property, Shape};
 use crate::definition::limits::MAX_RATE_VALUES;
-use crate::definition::reader::Reader;
-use crate::definition::surveyjs;
+use crate::definition::question::QUESTION;
+use crate::definition::reader::{Reader, concat, meaning};
 use crate::definition::{Condition, Localized};
 use crate::value::{Value, number_to_text};
 
@@ -25,8 +27,9 @@ pub struct RateValue {
     pub enable_if: Option<Condition>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RateDisplay {
+    #[default]
     Labels,
     Stars,
     Smileys,
@@ -41,49 +44,89 @@ pub enum RatingDisplay {
     Dropdown,
 }
 
-impl Rating {
-    pub(in crate::definition) fn read(reader: &Reader) -> Self {
-        let written = read_values(reader);
-        let count = reader.whole_number("rateCount", 2..=MAX_RATE_VALUES);
-        let min = reader.number("rateMin", -1e6..=1e6).unwrap_or(1.0);
-        let max = reader.number("rateMax", -1e6..=1e6);
-        let step = reader.number("rateStep", 1e-3..=1e6).unwrap_or(1.0);
-        let last = max.unwrap_or_else(|| min + step * (count.unwrap_or(5) - 1) as f64);
-        let steps = (last - min) / step;
-        let values = if !written.is_empty() {
-            written
-        } else if (1.0..MAX_RATE_VALUES as f64).contains(&steps) {
-            (0..=steps as usize)
-                .map(|index| plain_value(min + step * index as f64))
-                .collect()
-        } else {
-            reader.error(
-                "rateMax",
-                "bad-range",
-                format!(
-                    "From {} to {} in steps of {} makes no scale of 2 to {MAX_RATE_VALUES} values; 1 to 5 is used.",
-                    number_to_text(min),
-                    number_to_text(last),
-                    number_to_text(step)
-                ),
-            );
-            (1..=5).map(|value| plain_value(value.into())).collect()
-        };
-        Self::with_values(reader, values)
-    }
+/// What ratings with values of their own and those without share.
+pub(in crate::definition) static SCALE: Class = Class {
+    name: "scale",
+    parent: Some(&QUESTION),
+    properties: &[
+        Property(
+            "minRateDescription|mininumRateDescription",
+            Shape::Localized,
+        ),
+        Property(
+            "maxRateDescription|maximumRateDescription",
+            Shape::Localized,
+        ),
+        Property(
+            "rateType|rateDisplayMode",
+            Shape::OneOf(&["labels", "stars", "smileys"]),
+        ),
+        Property(
+            "displayMode",
+            Shape::OneOf(&["auto", "buttons", "dropdown"]),
+        ),
+        Property("displayRateDescriptionsAsExtremeItems", Shape::Flag),
+        Property("scaleColorMode", Shape::Layout),
+        Property("rateColorMode", Shape::Layout),
+        Property("rateDescriptionLocation", Shape::Layout),
+        Property("itemComponent", Shape::NotYet),
+    ],
+};
 
-    /// A scale whose values are given by its kind.
-    pub(in crate::definition) fn scale(reader: &Reader, min: i32, max: i32) -> Self {
-        Self::with_values(
-            reader,
-            (min..=max).map(|value| plain_value(value.into())).collect(),
-        )
+pub(in crate::definition) static RATING: Class = Class {
+    name: "rating",
+    parent: Some(&SCALE),
+    properties: &[
+        Property("rateMin", Shape::Number(-1e6, 1e6)),
+        Property("rateMax", Shape::Number(-1e6, 1e6)),
+        Property("rateStep", Shape::Number(1e-3, 1e6)),
+        Property("rateCount", Shape::Count(2, MAX_RATE_VALUES as u32)),
+        Property("rateValues", Shape::Items(&RATE_VALUE, MAX_RATE_VALUES)),
+        Property("autoGenerate", Shape::Flag),
+    ],
+};
+
+static RATE_VALUE: Class = Class {
+    name: "ratingitem",
+    parent: Some(&ITEM),
+    properties: &[],
+};
+
+impl Rating {
+    pub(in crate::definition) fn read(reader: &Reader, kind: &str) -> Self {
+        Self {
+            values: match kind {
+                "nps" => values_between(0.0, 1.0, 10),
+                "csat" => values_between(1.0, 1.0, 4),
+                "ces" => values_between(1.0, 1.0, 6),
+                _ => read_values(reader),
+            },
+            min_description: reader.localized("minRateDescription"),
+            max_description: reader.localized("maxRateDescription"),
+            display: meaning(
+                &[
+                    RateDisplay::Labels,
+                    RateDisplay::Stars,
+                    RateDisplay::Smileys,
+                ],
+                reader.word("rateType"),
+            ),
+            mode: meaning(
+                &[
+                    RatingDisplay::Auto,
+                    RatingDisplay::Buttons,
+                    RatingDisplay::Dropdown,
+                ],
+                reader.word("displayMode"),
+            ),
+            descriptions_as_extremes: reader.flag("displayRateDescriptionsAsExtremeItems", false),
+        }
     }
 
     /// The five values that a touchpoint is rated with unless its author writes a question.
     pub fn of_five() -> Self {
         Self {
-            values: (1..=5).map(|value| plain_value(value.into())).collect(),
+            values: values_between(1.0, 1.0, 4),
             min_description: Localized::default(),
             max_description: Localized::default(),
             display: RateDisplay::Labels,
@@ -96,87 +139,55 @@ impl Rating {
     pub fn rank(&self, value: &Value) -> Option<usize> {
         self.values.iter().position(|rate| rate.value == *value)
     }
-
-    fn with_values(reader: &Reader, values: Vec<RateValue>) -> Self {
-        let rating = Self {
-            values,
-            min_description: reader.localized("minRateDescription|mininumRateDescription"),
-            max_description: reader.localized("maxRateDescription|maximumRateDescription"),
-            display: reader.one_of(
-                "rateType|rateDisplayMode",
-                &[
-                    ("labels", RateDisplay::Labels),
-                    ("stars", RateDisplay::Stars),
-                    ("smileys", RateDisplay::Smileys),
-                ],
-                RateDisplay::Labels,
-            ),
-            mode: reader.one_of(
-                "displayMode",
-                &[
-                    ("auto", RatingDisplay::Auto),
-                    ("buttons", RatingDisplay::Buttons),
-                    ("dropdown", RatingDisplay::Dropdown),
-                ],
-                RatingDisplay::Auto,
-            ),
-            descriptions_as_extremes: reader.flag("displayRateDescriptionsAsExtremeItems", false),
-        };
-        reader.flag("autoGenerate", true);
-        reader.passes_over(&surveyjs::RATING);
-        rating
-    }
-}
-
-fn plain_value(number: f64) -> RateValue {
-    RateValue {
-        value: Value::Number(number),
-        text: Localized::plain(number_to_text(number)),
-        visible_if: None,
-        enable_if: None,
-    }
 }
 
 fn read_values(reader: &Reader) -> Vec<RateValue> {
-    reader
-        .list("rateValues", MAX_RATE_VALUES)
-        .into_iter()
-        .filter_map(|(item, pointer)| match item {
-            Value::Number(number) => Some(plain_value(*number)),
-            Value::Text(text) => Some(RateValue {
-                value: item.clone(),
-                text: Localized::plain(text.clone()),
-                visible_if: None,
-                enable_if: None,
-            }),
-            other => {
-                let item = Reader::new(other, pointer, reader.findings)?;
-                let value = item.value("value").clone();
-                let mut text = item.localized("text");
-                if text.is_empty() {
-                    text = plain_text_of(&value);
-                }
-                item.passes_over(&surveyjs::RATING_ITEM);
-                let (visible_if, enable_if) =
-                    (item.condition("visibleIf"), item.condition("enableIf"));
-                item.finish();
-                Some(RateValue {
-                    value,
-                    text,
-                    visible_if,
-                    enable_if,
-                })
-            }
-        })
-        .collect()
+    let written = ChoiceItem::read_list(reader, "rateValues");
+    if !written.is_empty() {
+        return written
+            .into_iter()
+            .map(|item| RateValue {
+                value: item.value,
+                text: item.text,
+                visible_if: item.visible_if,
+                enable_if: item.enable_if,
+            })
+            .collect();
+    }
+    let min = reader.number_or("rateMin", 1.0);
+    let step = reader.number_or("rateStep", 1.0);
+    let count = reader.count("rateCount", 5);
+    let last = reader.number_or("rateMax", min + step * (count - 1) as f64);
+    let steps = (last - min) / step;
+    if (1.0..MAX_RATE_VALUES as f64).contains(&steps) {
+        return values_between(min, step, steps as usize);
+    }
+    reader.error(
+        "rateMax",
+        "bad-range",
+        concat(&[
+            "From ",
+            &number_to_text(min),
+            " to ",
+            &number_to_text(last),
+            " in steps of ",
+            &number_to_text(step),
+            " makes no scale of 2 to ",
+            &MAX_RATE_VALUES.to_string(),
+            " values; 1 to 5 is used.",
+        ]),
+    );
+    values_between(1.0, 1.0, 4)
 }
 
-/// What is shown for a value whose author wrote no text.
-pub(super) fn plain_text_of(value: &Value) -> Localized {
-    match value {
-        Value::Text(text) => Localized::plain(text.clone()),
-        Value::Number(number) => Localized::plain(number_to_text(*number)),
-        Value::Bool(flag) => Localized::plain(if *flag { "true" } else { "false" }),
-        _ => Localized::default(),
-    }
+fn values_between(min: f64, step: f64, steps: usize) -> Vec<RateValue> {
+    (0..=steps)
+        .map(|index| min + step * index as f64)
+        .map(|number| RateValue {
+            value: Value::Number(number),
+            text: Localized::plain(number_to_text(number)),
+            visible_if: None,
+            enable_if: None,
+        })
+        .collect()
 }

@@ -1,7 +1,9 @@
 use std::rc::Rc;
 
 use crate::definition::Localized;
-use crate::definition::reader::Reader;
+use crate::definition::class::{Class, Property, Shape};
+use crate::definition::question::QUESTION;
+use crate::definition::reader::{Reader, meaning};
 
 /// A field to draw a signature in.
 #[derive(Clone, Debug)]
@@ -34,28 +36,46 @@ pub enum SignatureFormat {
     Svg,
 }
 
+pub(in crate::definition) static SIGNATURE_PAD: Class = Class {
+    name: "signaturepad",
+    parent: Some(&QUESTION),
+    properties: &[
+        Property("signatureWidth", Shape::Number(1.0, 1e4)),
+        Property("signatureHeight|height", Shape::Number(1.0, 1e4)),
+        Property("signatureAutoScaleEnabled", Shape::Flag),
+        Property("penMinWidth", Shape::Number(0.0, 1e3)),
+        Property("penMaxWidth", Shape::Number(0.0, 1e3)),
+        Property("penColor", Shape::Text),
+        Property("backgroundColor", Shape::Text),
+        Property("backgroundImage", Shape::Text),
+        Property("dataFormat", Shape::OneOf(&["png", "jpeg", "svg"])),
+        Property("storeDataAsText", Shape::Flag),
+        Property("waitForUpload", Shape::Flag),
+        Property("allowClear", Shape::Flag),
+        Property("showPlaceholder", Shape::Flag),
+        Property("placeholder", Shape::Localized),
+        Property("placeholderReadOnly", Shape::Localized),
+    ],
+};
+
 impl SignaturePad {
     pub(in crate::definition) fn read(reader: &Reader) -> Self {
-        let text = |names| reader.text(names).unwrap_or_default();
         Self {
-            width: reader.number("signatureWidth", 1.0..=1e4).unwrap_or(300.0),
-            height: reader
-                .number("signatureHeight|height", 1.0..=1e4)
-                .unwrap_or(200.0),
+            width: reader.number_or("signatureWidth", 300.0),
+            height: reader.number_or("signatureHeight", 200.0),
             auto_scale: reader.flag("signatureAutoScaleEnabled", false),
-            pen_min_width: reader.number("penMinWidth", 0.0..=1e3).unwrap_or(0.5),
-            pen_max_width: reader.number("penMaxWidth", 0.0..=1e3).unwrap_or(2.5),
-            pen_color: text("penColor"),
-            background_color: text("backgroundColor"),
-            background_image: text("backgroundImage"),
-            format: reader.one_of(
-                "dataFormat",
+            pen_min_width: reader.number_or("penMinWidth", 0.5),
+            pen_max_width: reader.number_or("penMaxWidth", 2.5),
+            pen_color: reader.text_or("penColor", ""),
+            background_color: reader.text_or("backgroundColor", ""),
+            background_image: reader.text_or("backgroundImage", ""),
+            format: meaning(
                 &[
-                    ("png", SignatureFormat::Png),
-                    ("jpeg", SignatureFormat::Jpeg),
-                    ("svg", SignatureFormat::Svg),
+                    SignatureFormat::Png,
+                    SignatureFormat::Jpeg,
+                    SignatureFormat::Svg,
                 ],
-                SignatureFormat::Png,
+                reader.word("dataFormat"),
             ),
             store_as_text: reader.flag("storeDataAsText", true),
             wait_for_upload: reader.flag("waitForUpload", false),

@@ -1,9 +1,11 @@
 use std::rc::Rc;
 
-use super::mask::Mask;
+use super::mask::{MASK_SETTINGS, MASK_TYPES, Mask};
+use crate::definition::class::{Class, Property, Shape};
 use crate::definition::limits::MAX_ITEMS;
-use crate::definition::reader::Reader;
-use crate::definition::{Condition, Localized, surveyjs};
+use crate::definition::question::QUESTION;
+use crate::definition::reader::{Reader, meaning};
+use crate::definition::{Condition, Localized};
 use crate::value::Value;
 
 /// One line of text, a number, a date …
@@ -30,8 +32,9 @@ pub struct Text {
     pub autocomplete: Option<Rc<str>>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum InputType {
+    #[default]
     Text,
     Email,
     Number,
@@ -47,29 +50,72 @@ pub enum InputType {
     Range,
 }
 
-const INPUT_TYPES: [(&str, InputType); 13] = [
-    ("text", InputType::Text),
-    ("email", InputType::Email),
-    ("number", InputType::Number),
-    ("tel", InputType::Tel),
-    ("url", InputType::Url),
-    ("date", InputType::Date),
-    ("datetime-local", InputType::DateTimeLocal),
-    ("month", InputType::Month),
-    ("time", InputType::Time),
-    ("week", InputType::Week),
-    ("color", InputType::Color),
-    ("password", InputType::Password),
-    ("range", InputType::Range),
+const INPUT_TYPES: [InputType; 13] = [
+    InputType::Text,
+    InputType::Email,
+    InputType::Number,
+    InputType::Tel,
+    InputType::Url,
+    InputType::Date,
+    InputType::DateTimeLocal,
+    InputType::Month,
+    InputType::Time,
+    InputType::Week,
+    InputType::Color,
+    InputType::Password,
+    InputType::Range,
 ];
+
+const INPUT_WORDS: &[&str] = &[
+    "text",
+    "email",
+    "number",
+    "tel",
+    "url",
+    "date",
+    "datetime-local",
+    "month",
+    "time",
+    "week",
+    "color",
+    "password",
+    "range",
+    "datetime",
+];
+
+pub(in crate::definition) static TEXT: Class = Class {
+    name: "text",
+    parent: Some(&QUESTION),
+    properties: &[
+        Property("inputType", Shape::OneOf(INPUT_WORDS)),
+        Property("min", Shape::Value),
+        Property("max", Shape::Value),
+        Property("step", Shape::Value),
+        Property("minValueExpression", Shape::Expression),
+        Property("maxValueExpression", Shape::Expression),
+        Property("minErrorText", Shape::Localized),
+        Property("maxErrorText", Shape::Localized),
+        Property("stepErrorText", Shape::Localized),
+        Property("maskType", Shape::OneOf(MASK_TYPES)),
+        Property("maskSettings", Shape::Object(&MASK_SETTINGS)),
+        Property("maxLength", Shape::Number(-1.0, 1e6)),
+        Property("placeholder|placeHolder", Shape::Localized),
+        Property("autocomplete|autoComplete", Shape::Text),
+        Property("dataList", Shape::LocalizedTexts(MAX_ITEMS)),
+        Property("inputSize|size", Shape::Count(0, 1000)),
+        Property("inputTextAlignment", Shape::Layout),
+        Property("textUpdateMode", Shape::Layout),
+    ],
+};
 
 impl InputType {
     /// As in HTML's `<input type>`.
     pub fn name(self) -> &'static str {
-        INPUT_TYPES
-            .iter()
-            .find(|(_, input)| *input == self)
-            .map_or("text", |(name, _)| name)
+        let place = INPUT_TYPES.iter().position(|input| *input == self);
+        INPUT_WORDS
+            .get(place.unwrap_or_default())
+            .copied()
+            .unwrap_or_default()
     }
 
     /// Answers are recorded as numbers.
@@ -80,35 +126,35 @@ impl InputType {
 
 impl Text {
     pub(in crate::definition) fn read(reader: &Reader) -> Self {
-        reader.passes_over(&surveyjs::TEXT);
+        let input = match reader.word("inputType") {
+            // HTML has given it up.
+            13 => InputType::DateTimeLocal,
+            word => meaning(&INPUT_TYPES, word),
+        };
         Self {
-            input: reader.one_of("inputType", &INPUT_TYPES, InputType::Text),
-            min: reader.value("min").clone(),
-            max: reader.value("max").clone(),
-            step: reader.value("step").clone(),
+            input,
+            min: reader.value("min"),
+            max: reader.value("max"),
+            step: reader.value("step"),
             min_expression: reader.condition("minValueExpression"),
             max_expression: reader.condition("maxValueExpression"),
             min_error: reader.localized("minErrorText"),
             max_error: reader.localized("maxErrorText"),
             step_error: reader.localized("stepErrorText"),
             mask: Mask::read(reader),
-            data_list: reader
-                .list("dataList", MAX_ITEMS)
-                .into_iter()
-                .map(|(item, _)| reader.localized_value(item))
-                .collect(),
-            size: reader.whole_number("inputSize|size", 0..=1000).unwrap_or(0),
+            data_list: reader.localized_texts("dataList"),
+            size: reader.count("inputSize", 0),
             max_length: read_max_length(reader),
-            placeholder: reader.localized("placeholder|placeHolder"),
-            autocomplete: reader.text("autocomplete|autoComplete"),
+            placeholder: reader.localized("placeholder"),
+            autocomplete: reader.text("autocomplete"),
         }
     }
 }
 
-/// -1 is SurveyJS's way of saying that there is no limit.
+/// -1 is SurveyJS's way of saying that there is no limit of its own; the survey's then counts.
 pub(super) fn read_max_length(reader: &Reader) -> Option<usize> {
     reader
-        .number("maxLength", -1.0..=1e6)
-        .filter(|&length| length > 0.0)
+        .number("maxLength")
+        .filter(|&length| length >= 0.0)
         .map(|length| length as usize)
 }
