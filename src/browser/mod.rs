@@ -9,6 +9,7 @@ mod locks;
 mod mirror;
 mod network;
 mod page;
+mod patterns;
 mod randomness;
 
 pub use calendar::BrowserCalendar;
@@ -20,6 +21,7 @@ pub use locks::WebLocks;
 pub use mirror::IndexedMirror;
 pub use network::{FetchNetwork, send_keepalive};
 pub use page::{absolute, device, preferred_locales, timezone, window};
+pub use patterns::BrowserPatterns;
 pub use randomness::BrowserRandomness;
 
 use crate::delivery::Platform;

@@ -7,7 +7,7 @@ use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
 use yew::{AppHandle, Callback, Renderer};
 
 use crate::browser::{
-    BrowserCalendar, BrowserJson, BrowserRandomness, absolute, device, from_js, preferred_locales,
+    BrowserCalendar, BrowserJson, BrowserPatterns, BrowserRandomness, absolute, device, from_js, preferred_locales,
     timezone, to_js, window,
 };
 use crate::definition::Survey;
@@ -167,6 +167,8 @@ impl State {
             texts,
             calendar: Rc::new(BrowserCalendar),
             json: Rc::new(BrowserJson),
+            patterns: Rc::new(BrowserPatterns),
+            seed: None,
         };
         let session = state
             .resumed(&survey, &setting)

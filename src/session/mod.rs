@@ -47,7 +47,7 @@ use navigation::Current;
 pub use navigation::Stage;
 pub use offered::Offered;
 pub use paradata::Paradata;
-pub use patterns::Patterns;
+pub use patterns::{Patterns, is_risky_pattern};
 pub use progress::Counts;
 pub use texts::Texts;
 pub use turn::{JourneyTurn, Said};

@@ -10,7 +10,7 @@ use super::scene::Scene;
 use super::tag::{Tag, button, tag};
 use super::{journey, navigation, page};
 use crate::definition::language_of;
-use crate::session::{Position, Said, Session, Texts, View};
+use crate::session::{COMMENT_SUFFIX, Position, Said, Session, Texts, View};
 use crate::value::Value;
 
 /// The widget. It is mounted once for each element and lives through any number of runs.
@@ -92,7 +92,10 @@ impl Component for App {
             }
             Message::Problem(problem) => self.stage = Stage::Problem(problem),
             Message::Set(name, value) => self.change(ctx, |session| {
-                session.set(&name, value);
+                match name.strip_suffix(COMMENT_SUFFIX) {
+                    Some(name) => session.set_comment(name, value.as_text().unwrap_or_default()),
+                    None => session.set(&name, value),
+                }
             }),
             Message::Draft(said) => self.draft = said,
             Message::Say(said) => self.go(ctx, |session| {
@@ -217,7 +220,7 @@ impl App {
         let (now, error) = {
             let session = session.borrow();
             self.draft = recalled(&session);
-            (session.position(), session.first_error().cloned())
+            (session.position(), session.first_error())
         };
         if let Some(name) = error {
             self.focus_question(&name);

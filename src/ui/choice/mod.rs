@@ -15,7 +15,7 @@ pub fn radio_group(scene: &Scene, question: &Rc<Question>, choice: &Choice) -> T
     let answer = scene.session.answer(&question.name);
     let enabled = scene.session.is_enabled(question);
     let mut options = options();
-    for offered in scene.session.offered(question, choice) {
+    for offered in scene.session.offered(question) {
         let chosen = *answer == offered.value;
         let value = offered.value.clone();
         let option = option(&Option {
@@ -35,7 +35,7 @@ pub fn radio_group(scene: &Scene, question: &Rc<Question>, choice: &Choice) -> T
 
 /// Any of several.
 pub fn checkboxes(scene: &Scene, question: &Rc<Question>, choice: &Choice) -> Tag {
-    let offered = Rc::new(scene.session.offered(question, choice));
+    let offered = Rc::new(scene.session.offered(question));
     let chosen: Rc<Vec<Value>> = match scene.session.answer(&question.name) {
         Value::List(items) => items.clone(),
         _ => Rc::default(),

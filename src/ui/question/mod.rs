@@ -94,6 +94,6 @@ fn error(scene: &Scene, question: &Question) -> Option<Tag> {
         .set("class", "error")
         .put("id", &part_of(&question.name, "error"))
         .set("role", "alert")
-        .text(message);
+        .text(&message);
     Some(error)
 }
