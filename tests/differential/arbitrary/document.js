@@ -1,0 +1,237 @@
+import { computation, condition } from './expression.js';
+import { planQuestion, valueFor } from './question.js';
+
+/** @typedef {import('./dice.js').Dice} Dice */
+/** @typedef {import('./question.js').Planned} Planned */
+/**
+ * @typedef {object} Plan
+ * @property {Planned[]} questions those whose answers stand in the data
+ * @property {string[]} pages
+ * @property {string[]} elements names of questions and panels
+ * @property {any} json
+ */
+
+const CLEARING = ['none', 'onComplete', 'onHidden', 'onHiddenContainer'];
+
+/** @param {Dice} dice @returns {Plan} */
+export function document(dice) {
+  const planned = dice.list(1, 9, (place) => planQuestion(dice, `q${place + 1}`));
+  const repeated = dice.chance(15) ? [planRepeated(dice, 'people')] : [];
+  const all = [...planned, ...repeated];
+  /** @type {string[]} */
+  const panels = [];
+  const pageNames = dice.list(1, 4, (place) => `page${place + 1}`);
+  const contents = pageNames.map(() => /** @type {any[]} */ ([]));
+  for (const question of all) dice.of(contents).push(element(dice, question, all));
+  const pages = pageNames.map((name, place) => ({
+    name,
+    elements: grouped(dice, contents[place] ?? [], all, panels),
+    ...dice.members({
+      title: [20, () => text(dice, name, all)],
+      visibleIf: [12, () => condition(dice, all)],
+      visible: [3, () => false],
+      enableIf: [3, () => condition(dice, all)],
+      readOnly: [2, () => true],
+      isRequired: [3, () => true],
+    }),
+  }));
+  const names = [...all.map((question) => question.name), ...panels];
+  const json = {
+    ...modes(dice, all),
+    ...dice.members({
+      calculatedValues: [20, () => dice.list(1, 2, (place) => calculated(dice, place, all))],
+      triggers: [25, () => dice.list(1, 2, () => trigger(dice, all, names, pageNames))],
+    }),
+    ...(pages.length === 1 && dice.chance(50) ? { elements: pages[0]?.elements } : { pages }),
+  };
+  return { questions: all, pages: pageNames, elements: names, json };
+}
+
+/** @param {Dice} dice @param {Planned[]} all */
+function modes(dice, all) {
+  return dice.members({
+    title: [10, () => 'Survey'],
+    clearInvisibleValues: [20, () => dice.of(CLEARING)],
+    checkErrorsMode: [20, () => dice.of(['onNextPage', 'onValueChanged', 'onComplete'])],
+    questionsOnPageMode: [20, () => dice.of(['standard', 'singlePage', 'questionPerPage', 'inputPerPage'])],
+    firstPageIsStartPage: [10, () => true],
+    showPreviewBeforeComplete: [10, () => true],
+    previewMode: [5, () => 'answeredQuestions'],
+    storeOthersAsComment: [6, () => false],
+    autoAdvanceEnabled: [8, () => true],
+    autoAdvanceAllowComplete: [5, () => false],
+    showProgressBar: [25, () => true],
+    progressBarType: [25, () => dice.of(['pages', 'questions', 'requiredQuestions', 'correctQuestions'])],
+    readOnly: [2, () => true],
+    validateVisitedEmptyFields: [4, () => true],
+    maxTextLength: [4, () => 8],
+    maxCommentLength: [3, () => 6],
+    completedHtml: [12, () => `<p>Thank you, {${dice.of(all).name}}</p>`],
+    completedHtmlOnCondition: [8, () => [{ expression: condition(dice, all), html: '<p>Special</p>' }]],
+    locale: [4, () => 'fr'],
+    showNavigationButtons: [3, () => false],
+    showPrevButton: [5, () => false],
+    showQuestionNumbers: [5, () => 'on'],
+    requiredMark: [3, () => '(!)'],
+  });
+}
+
+/** @param {Dice} dice @param {Planned} question @param {Planned[]} all @returns {any} */
+function element(dice, question, all) {
+  const { name, type, own } = question;
+  if (type === 'html' || type === 'image') {
+    return { type, name, ...own, ...dice.members({ visibleIf: [25, () => condition(dice, all)] }) };
+  }
+  const common = dice.members({
+    title: [30, () => text(dice, name, all)],
+    visibleIf: [22, () => condition(dice, all)],
+    visible: [3, () => false],
+    enableIf: [8, () => condition(dice, all)],
+    requiredIf: [6, () => condition(dice, all)],
+    readOnly: [4, () => true],
+    isRequired: [25, () => true],
+    requiredErrorText: [5, () => 'Please do answer'],
+    clearIfInvisible: [6, () => dice.of(['default', ...CLEARING])],
+    resetValueIf: [3, () => condition(dice, all)],
+    setValueIf: [3, () => condition(dice, all)],
+    setValueExpression: [4, () => computation(dice, all)],
+    defaultValueExpression: [5, () => computation(dice, all)],
+    defaultValue: [12, () => valueFor(dice, question, 5)],
+    correctAnswer: [6, () => valueFor(dice, question, 0)],
+    valueName: [3, () => dice.of(['shared', dice.of(all).name])],
+    useDisplayValuesInDynamicTexts: [3, () => false],
+    validators: [12, () => [validator(dice, question, all)]],
+  });
+  if (type === 'expression') return { type, name, expression: computation(dice, all), ...own, ...shownOnly(common) };
+  return { type, name, ...own, ...common, ...choiceConditions(dice, question, all) };
+}
+
+/** What an expression question knows of what all questions have. @param {Record<string, any>} common */
+function shownOnly(common) {
+  return Object.fromEntries(Object.entries(common).filter(([member]) => ['title', 'visibleIf', 'visible'].includes(member)));
+}
+
+/** @param {Dice} dice @param {Planned} question @param {Planned[]} all */
+function choiceConditions(dice, question, all) {
+  const choices = question.own['choices'];
+  if (!choices) return {};
+  const others = all.filter((other) => other !== question && other.own['choices']);
+  const more = dice.members({
+    choicesVisibleIf: [5, () => dice.of([`{item} <> ${JSON.stringify(value(choices[0]))}`, condition(dice, all)])],
+    choicesEnableIf: [3, () => condition(dice, all)],
+    hideIfChoicesEmpty: [3, () => true],
+  });
+  if (others.length > 0 && dice.chance(8)) {
+    more['choicesFromQuestion'] = dice.of(others).name;
+    Object.assign(more, dice.members({ choicesFromQuestionMode: [60, () => dice.of(['selected', 'unselected', 'all'])] }));
+  }
+  if (dice.chance(8)) {
+    const changed = choices.map((/** @type {any} */ choice) =>
+      dice.chance(40) ? { value: value(choice), ...dice.members({ visibleIf: [70, () => condition(dice, all)], enableIf: [30, () => condition(dice, all)] }) } : choice,
+    );
+    more['choices'] = changed;
+  }
+  return more;
+}
+
+/** @param {any} choice */
+function value(choice) {
+  return choice !== null && typeof choice === 'object' ? choice.value : choice;
+}
+
+/** @param {Dice} dice @param {Planned} question @param {Planned[]} all */
+function validator(dice, question, all) {
+  /** @type {Record<string, any>[]} */
+  const fitting = ['checkbox', 'tagbox', 'ranking'].includes(question.type)
+    ? [{ type: 'answercount', minCount: 2 }, { type: 'answercount', maxCount: 1 }]
+    : [
+        { type: 'numeric', minValue: 2, maxValue: 8 },
+        { type: 'text', minLength: 2, maxLength: 6 },
+        { type: 'text', minLength: 2, allowDigits: false },
+        { type: 'regex', regex: '^[a-z]+$' },
+        { type: 'regex', regex: '^[a-z]+$', caseInsensitive: true },
+        { type: 'email' },
+      ];
+  const chosen = dice.chance(25) ? { type: 'expression', expression: condition(dice, all) } : dice.of(fitting);
+  return { ...chosen, ...dice.members({ text: [25, () => 'That will not do'] }) };
+}
+
+/** @param {Dice} dice @param {string} name @param {Planned[]} all */
+function text(dice, name, all) {
+  return dice.weighted(
+    /** @type {[number, () => any][]} */ ([
+      [4, () => `Title of ${name}`],
+      [3, () => `About {${dice.of(all).name}}`],
+      [2, () => ({ default: `Title of ${name}`, fr: `Titre de ${name}` })],
+      [1, () => ({ default: `On {${dice.of(all).name}}`, fr: `Sur {${dice.of(all).name}}` })],
+    ]),
+  )();
+}
+
+/** @param {Dice} dice @param {number} place @param {Planned[]} all */
+function calculated(dice, place, all) {
+  return { name: `sum${place + 1}`, expression: computation(dice, all), ...dice.members({ includeIntoResult: [50, () => true] }) };
+}
+
+/** @param {Dice} dice @param {Planned[]} all @param {string[]} names @param {string[]} pages */
+function trigger(dice, all, names, pages) {
+  const expression = condition(dice, all);
+  const target = dice.of(all);
+  return dice.weighted([
+    [2, () => ({ type: 'complete', expression })],
+    [4, () => ({ type: 'setvalue', expression, setToName: target.name, setValue: valueFor(dice, target, 5) })],
+    [1, () => ({ type: 'setvalue', expression, setToName: 'noted', setValue: 1, isVariable: true })],
+    [3, () => ({ type: 'copyvalue', expression, fromName: dice.of(all).name, setToName: target.name })],
+    [3, () => ({ type: 'skip', expression, gotoName: dice.of(names) })],
+    [3, () => ({ type: 'runexpression', expression, setToName: target.name, runExpression: computation(dice, all) })],
+    [2, () => ({ type: 'visible', expression, questions: dice.some(names, 30), pages: dice.some(pages, 20) })],
+  ])();
+}
+
+/** Some of a page's elements in panels. @param {Dice} dice @param {any[]} elements @param {Planned[]} all @param {string[]} panels */
+function grouped(dice, elements, all, panels, depth = 0) {
+  if (elements.length < 2 || depth > 1 || !dice.chance(30)) return elements;
+  const start = dice.integer(0, elements.length - 2);
+  const end = dice.integer(start + 1, elements.length - 1) + 1;
+  const name = `panel${panels.length + 1}`;
+  panels.push(name);
+  /** @type {any} */
+  const panel = {
+    type: 'panel',
+    name,
+    elements: grouped(dice, elements.slice(start, end), all, panels, depth + 1),
+    ...dice.members({
+      title: [20, () => 'Panel'],
+      visibleIf: [25, () => condition(dice, all)],
+      visible: [3, () => false],
+      enableIf: [8, () => condition(dice, all)],
+      isRequired: [8, () => true],
+      requiredIf: [4, () => condition(dice, all)],
+      readOnly: [4, () => true],
+    }),
+  };
+  return elements.toSpliced(start, end - start, panel);
+}
+
+/** @param {Dice} dice @param {string} name @returns {Planned} */
+function planRepeated(dice, name) {
+  const [who, age] = [
+    { type: 'text', name: 'who', ...dice.members({ isRequired: [30, () => true], defaultValue: [15, () => 'someone'] }) },
+    { type: 'text', inputType: 'number', name: 'age', ...dice.members({ max: [30, () => 99], visibleIf: [40, () => '{panel.who} notempty'] }) },
+  ];
+  const likes = { type: 'checkbox', name: 'likes', choices: ['tea', 'milk'], ...dice.members({ title: [40, () => 'What {panel.who} likes'] }) };
+  const own = {
+    templateElements: [who, age, ...dice.some([likes])],
+    ...dice.members({
+      panelCount: [60, () => dice.integer(1, 2)],
+      minPanelCount: [10, () => 1],
+      maxPanelCount: [10, () => 3],
+      keyName: [15, () => 'who'],
+      templateTitle: [20, () => 'Person {panelIndex}'],
+      templateVisibleIf: [8, () => `{panel.who} <> 'x'`],
+      defaultPanelValue: [8, () => ({ age: 30 })],
+    }),
+  };
+  const values = [[{ who: 'Ann' }], [{ who: 'Ann', age: 30 }, { who: 'Bo' }], [{ who: 'Ann' }, { who: 'Ann' }], [{}]];
+  return { name, type: 'paneldynamic', own, values, comments: false };
+}

@@ -1,0 +1,47 @@
+/** @typedef {import('./dice.js').Dice} Dice */
+/** @typedef {import('./question.js').Planned} Planned */
+
+const COMPARISONS = ['=', '=', '=', '<>', '!=', '>', '<', '>=', '<='];
+const ON_LISTS = ['contains', 'notcontains', 'anyof', 'allof', 'noneof'];
+
+/** A condition on some of these. @param {Dice} dice @param {Planned[]} planned @returns {string} */
+export function condition(dice, planned, depth = 0) {
+  if (depth < 2 && dice.chance(20)) {
+    const [left, right] = [condition(dice, planned, depth + 1), condition(dice, planned, depth + 1)];
+    return `${left} ${dice.of(['and', 'or'])} ${right}`;
+  }
+  const one = dice.of(planned);
+  const name = `{${one.name}}`;
+  return dice.weighted([
+    [8, () => `${name} ${dice.of(COMPARISONS)} ${literal(dice.of(one.values.length > 0 ? one.values : [1]))}`],
+    [4, () => `${name} ${dice.of(['empty', 'notempty'])}`],
+    [3, () => `${name} ${dice.of(ON_LISTS)} ${literal(dice.of(one.values.length > 0 ? one.values : ['a']))}`],
+    [1, () => `${name} = {${dice.of(planned).name}}`],
+    [1, () => `!(${name} notempty)`],
+    [1, () => `${name} + 1 > 3`],
+  ])();
+}
+
+/** A value from some of these. @param {Dice} dice @param {Planned[]} planned @returns {string} */
+export function computation(dice, planned) {
+  const [one, other] = [dice.of(planned).name, dice.of(planned).name];
+  return dice.weighted([
+    [4, () => `{${one}}`],
+    [2, () => `{${one}} + {${other}}`],
+    [2, () => `{${one}} + 1`],
+    [2, () => `{${one}} * 2`],
+    [3, () => `iif(${condition(dice, planned, 2)}, 'yes', 'no')`],
+    [1, () => `{${one}} + ' and ' + {${other}}`],
+    [1, () => `sum({${one}}, {${other}})`],
+    [1, () => `round({${one}} / 3, 1)`],
+    [1, () => `'fixed'`],
+    [1, () => `5`],
+  ])();
+}
+
+/** @param {any} value @returns {string} */
+function literal(value) {
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
+  if (typeof value === 'string') return `'${value.replaceAll("'", '').replaceAll('\n', ' ')}'`;
+  return value !== null && typeof value === 'object' ? `'thing'` : String(value);
+}

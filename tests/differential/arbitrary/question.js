@@ -1,0 +1,252 @@
+// Random questions of every kind. A question is planned first, with the values that fit it, so that conditions, data and
+// steps can speak of it; its document is written when all are planned.
+
+/** @typedef {import('./dice.js').Dice} Dice */
+/**
+ * @typedef {object} Planned
+ * @property {string} name
+ * @property {string} type
+ * @property {Record<string, any>} own the members that make it this kind
+ * @property {any[]} values what fits it
+ * @property {boolean} comments whether a comment can stand beside its answer
+ */
+
+const WRONG = [0, -1, 7, '', 'zzz', true, false, [], ['zzz'], ['item1', 'zzz'], {}, { zzz: 1 }, '2', 'other', ['other'], 3.5];
+const CHOICE_POOLS = [
+  ['item1', 'item2', 'item3'],
+  [1, 2, 3, 4],
+  ['yes', 'no'],
+  ['a', 'b', 'c', 'd'],
+];
+
+/** @type {Record<string, (dice: Dice) => { own: Record<string, any>, values: any[], comments?: boolean }>} */
+const KINDS = {
+  text,
+  comment: (dice) => ({
+    own: dice.members({ maxLength: [10, () => 5], rows: [5, () => 2] }),
+    values: ['some words', 'x', 'two\nlines', 'a < b & c'],
+  }),
+  radiogroup: (dice) => single(dice, {}),
+  dropdown: (dice) =>
+    dice.chance(15)
+      ? { own: { choicesMin: 1, choicesMax: 5, ...dice.members({ choicesStep: [30, () => 2] }) }, values: [1, 3, 5] }
+      : single(dice, {}),
+  checkbox: (dice) => several(dice, dice.members({ showSelectAllItem: [15, () => true], valuePropertyName: [3, () => 'fruit'] })),
+  tagbox: (dice) => several(dice, dice.members({ showSelectAllItem: [15, () => true] })),
+  ranking: (dice) => ranking(dice),
+  imagepicker: (dice) => imagepicker(dice),
+  rating,
+  boolean,
+  matrix,
+  multipletext,
+  expression: (dice) => ({
+    own: dice.members({
+      displayStyle: [30, () => dice.of(['decimal', 'currency', 'percent'])],
+      format: [15, () => 'about {0}'],
+      maximumFractionDigits: [10, () => 1],
+      minimumFractionDigits: [5, () => 1],
+      precision: [10, () => 1],
+      useGrouping: [10, () => false],
+    }),
+    values: [1, 2],
+  }),
+  html: () => ({ own: { html: '<p>Hello</p>' }, values: [] }),
+  image: () => ({ own: { imageLink: 'picture.png' }, values: [] }),
+  file: (dice) => ({
+    own: dice.members({ allowMultiple: [30, () => true], acceptedTypes: [10, () => 'image/*'], maxSize: [10, () => 3] }),
+    values: [[{ name: 'a.png', type: 'image/png', content: 'data:image/png;base64,AAAA' }]],
+  }),
+  signaturepad: () => ({ own: {}, values: ['data:image/png;base64,AAAA'] }),
+};
+
+/** @type {[number, string][]} */
+const WEIGHTS = [
+  [8, 'text'],
+  [2, 'comment'],
+  [5, 'radiogroup'],
+  [5, 'checkbox'],
+  [4, 'dropdown'],
+  [2, 'tagbox'],
+  [3, 'rating'],
+  [4, 'boolean'],
+  [1, 'ranking'],
+  [1, 'imagepicker'],
+  [2, 'matrix'],
+  [2, 'multipletext'],
+  [3, 'expression'],
+  [1, 'html'],
+  [1, 'image'],
+  [1, 'file'],
+  [1, 'signaturepad'],
+];
+
+/**
+ * @param {Dice} dice
+ * @param {string} name
+ * @returns {Planned}
+ */
+export function planQuestion(dice, name, types = WEIGHTS) {
+  const type = dice.weighted(types);
+  const { own, values, comments } = /** @type {NonNullable<typeof KINDS[string]>} */ (KINDS[type])(dice);
+  const beside = !['html', 'image', 'expression'].includes(type) && dice.chance(6) ? { showCommentArea: true } : {};
+  return { name, type, own: { ...own, ...beside }, values, comments: comments === true || 'showCommentArea' in beside };
+}
+
+/** A value for it: mostly one that fits. @param {Dice} dice @param {Planned} planned @returns {any} */
+export function valueFor(dice, planned, wrongPercent = 12) {
+  if (planned.values.length === 0 || dice.chance(wrongPercent)) return dice.of(WRONG);
+  return dice.of(planned.values);
+}
+
+/** @type {Record<string, (dice: Dice) => { own: Record<string, any>, values: any[] }>} */
+const INPUTS = {
+  text: (dice) => ({
+    own: dice.members({ maxLength: [10, () => 5], placeholder: [5, () => 'here'] }),
+    values: ['abc', 'x', 'a long text', '12', '<b>'],
+  }),
+  number: (dice) => ({
+    own: dice.members({ min: [30, () => 1], max: [30, () => 10], step: [10, () => 2] }),
+    values: [1, 5, 11, '3', 2.5, -2],
+  }),
+  date: (dice) => ({
+    own: dice.members({ min: [20, () => '2025-01-01'], max: [20, () => '2026-12-31'] }),
+    values: ['2025-06-01', '2026-01-15', '2024-02-29', '2030-01-01'],
+  }),
+  email: () => ({ own: {}, values: ['a@b.example', 'nobody', 'a.b@c'] }),
+  url: () => ({ own: {}, values: ['https://a.example', 'nowhere'] }),
+  tel: () => ({ own: {}, values: ['+41 44 000 00 00', '12'] }),
+  time: () => ({ own: {}, values: ['10:30', '23:59'] }),
+  range: () => ({ own: {}, values: [10, 55] }),
+};
+
+/** @param {Dice} dice */
+function text(dice) {
+  const inputType = dice.weighted([
+    [8, 'text'],
+    [5, 'number'],
+    [2, 'date'],
+    [2, 'email'],
+    [1, 'url'],
+    [1, 'tel'],
+    [1, 'time'],
+    [1, 'range'],
+  ]);
+  const { own, values } = /** @type {NonNullable<typeof INPUTS[string]>} */ (INPUTS[inputType])(dice);
+  return { own: inputType === 'text' ? own : { inputType, ...own }, values };
+}
+
+/** @param {Dice} dice @param {any[]} pool */
+function choices(dice, pool) {
+  return pool.map((value) =>
+    dice.weighted([
+      [6, () => value],
+      [2, () => ({ value, text: `Choice ${value}` })],
+      [1, () => ({ value, text: { default: `Choice ${value}`, fr: `Choix ${value}` } })],
+    ])(),
+  );
+}
+
+/** @param {Dice} dice */
+function special(dice) {
+  return dice.members({
+    showOtherItem: [25, () => true],
+    showNoneItem: [12, () => true],
+    showRefuseItem: [4, () => true],
+    showDontKnowItem: [4, () => true],
+    otherText: [5, () => 'Something else'],
+    noneText: [4, () => 'Nothing'],
+    otherErrorText: [3, () => 'What else?'],
+    choicesOrder: [8, () => dice.of(['asc', 'desc'])],
+    storeOthersAsComment: [5, () => false],
+  });
+}
+
+/** @param {Dice} dice @param {Record<string, any>} more */
+function single(dice, more) {
+  const pool = dice.of(CHOICE_POOLS);
+  const own = { choices: choices(dice, pool), ...special(dice), ...more };
+  const values = [...pool, ...pool, ...named(own)];
+  return { own, values, comments: 'showOtherItem' in own };
+}
+
+/** @param {Dice} dice @param {Record<string, any>} more */
+function several(dice, more) {
+  const pool = dice.of(CHOICE_POOLS);
+  const extras = dice.members({ maxSelectedChoices: [12, () => 2], minSelectedChoices: [8, () => 2] });
+  /** @type {Record<string, any>} */
+  const own = { choices: choices(dice, pool), ...special(dice), ...extras, ...more };
+  if (dice.chance(8)) own['choices'].push({ value: 'only', isExclusive: true });
+  const names = named(own);
+  /** @type {any[]} */
+  const values = [[pool[0]], [pool[1], pool[0]], pool, ...names.map((name) => [name]), ...names.map((name) => [pool[0], name])];
+  if ('valuePropertyName' in own) values.push([{ fruit: pool[0] }], [{ fruit: pool[0] }, { fruit: pool[1] }]);
+  return { own, values, comments: 'showOtherItem' in own };
+}
+
+/** @param {Record<string, any>} own */
+function named(own) {
+  const items = { showOtherItem: 'other', showNoneItem: 'none', showRefuseItem: 'refused', showDontKnowItem: 'dontknow' };
+  return Object.entries(items)
+    .filter(([member]) => member in own)
+    .map(([, value]) => value);
+}
+
+/** @param {Dice} dice */
+function ranking(dice) {
+  const pool = dice.of(CHOICE_POOLS);
+  const own = { choices: choices(dice, pool), ...dice.members({ selectToRankEnabled: [25, () => true] }) };
+  return { own, values: [pool, pool.toReversed(), pool.slice(0, 2)] };
+}
+
+/** @param {Dice} dice */
+function imagepicker(dice) {
+  const own = {
+    choices: ['cat', 'dog'].map((value) => ({ value, imageLink: `${value}.png` })),
+    ...dice.members({ multiSelect: [50, () => true] }),
+  };
+  return { own, values: 'multiSelect' in own ? [['cat'], ['cat', 'dog']] : ['cat', 'dog'] };
+}
+
+/** @param {Dice} dice */
+function rating(dice) {
+  const [own, values] = dice.weighted(
+    /** @type {[number, [Record<string, any>, any[]]][]} */ ([
+      [5, [{}, [1, 3, 5]]],
+      [2, [{ rateMax: 10 }, [1, 7, 10]]],
+      [2, [{ rateMin: 0, rateMax: 10, rateStep: 2 }, [0, 4, 10]]],
+      [1, [{ rateCount: 3, rateType: 'smileys' }, [1, 3]]],
+      [1, [{ rateType: 'stars' }, [2, 5]]],
+      [2, [{ rateValues: ['bad', { value: 'good', text: 'Good' }] }, ['bad', 'good']]],
+    ]),
+  );
+  return { own: { ...own }, values };
+}
+
+/** @param {Dice} dice */
+function boolean(dice) {
+  if (dice.chance(15)) return { own: { valueTrue: 'yes', valueFalse: 'no' }, values: ['yes', 'no', true] };
+  return { own: dice.members({ labelTrue: [20, () => 'Sure'], labelFalse: [20, () => 'Never'] }), values: [true, false] };
+}
+
+/** @param {Dice} dice */
+function matrix(dice) {
+  const own = {
+    columns: ['bad', { value: 'good', text: 'Good' }],
+    rows: ['row1', 'row2'],
+    ...dice.members({ eachRowRequired: [25, () => true], eachRowUnique: [15, () => true], cellType: [8, () => 'checkbox'] }),
+  };
+  const cell = (/** @type {string} */ value) => ('cellType' in own ? [value] : value);
+  return {
+    own,
+    values: [{ row1: cell('bad') }, { row1: cell('bad'), row2: cell('good') }, { row1: cell('good'), row2: cell('good') }],
+  };
+}
+
+/** @param {Dice} dice */
+function multipletext(dice) {
+  const items = [
+    { name: 'first', ...dice.members({ isRequired: [25, () => true], title: [20, () => 'First'] }) },
+    { name: 'second', ...dice.members({ inputType: [30, () => 'number'], validators: [20, () => [{ type: 'numeric', maxValue: 5 }]] }) },
+  ];
+  return { own: { items }, values: [{ first: 'a' }, { first: 'a', second: 3 }, { second: 9 }] };
+}

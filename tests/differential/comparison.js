@@ -1,0 +1,110 @@
+// What differs between two answers to one case.
+
+import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+
+/** @typedef {import('./oracle.js').Case} Case */
+/** @typedef {import('./oracle.js').Answer} Answer */
+/** @typedef {import('./oracle.js').Snapshot} Snapshot */
+/**
+ * @typedef {object} Difference
+ * @property {number} snap the snapshot's place; 0 is before the first step
+ * @property {string} field
+ * @property {any} oracle
+ * @property {any} ours
+ */
+/**
+ * @typedef {object} Allowed
+ * @property {string} name
+ * @property {string} reason
+ * @property {{ after?: 'completed', oracleThrew?: true, field?: string, oracle?: string, ours?: string }} when
+ *   `oracle` and `ours` are regular expressions for the values as JSON, and must fit as a whole
+ */
+
+const FIELDS = [
+  'ret',
+  'state',
+  'page',
+  'pages',
+  'visible',
+  'enabled',
+  'required',
+  'errors',
+  'titles',
+  'choices',
+  'progress',
+  'data',
+  'html',
+  'question',
+  'panels',
+];
+
+/** @type {Allowed[]} */
+const ALLOWED = JSON.parse(readFileSync(new URL('differences.json', import.meta.url), 'utf8'));
+
+/**
+ * Every difference that `differences.json` does not allow.
+ * @param {Answer} oracle
+ * @param {Answer} ours
+ * @returns {Difference[]}
+ */
+export function differences(oracle, ours, allowed = ALLOWED) {
+  if (!oracle.snaps) {
+    // The oracle cannot even load it: there is nothing to compare, but ours must live.
+    return ours.crashed ? [whole(oracle, ours)] : [];
+  }
+  if (!ours.snaps || ours.snaps.length !== oracle.snaps.length) return [whole(oracle, ours)];
+  /** @type {Difference[]} */
+  const found = [];
+  for (const [place, expected] of oracle.snaps.entries()) {
+    const before = { oracle: oracle.snaps[place - 1], ours: ours.snaps[place - 1] };
+    const actual = ours.snaps[place] ?? {};
+    const excused = allowed.find(({ when }) => excuses(when, before, expected, actual));
+    if (excused?.when.oracleThrew) break; // What it left half done compares with nothing.
+    if (excused) continue;
+    for (const field of FIELDS) {
+      const difference = { snap: place, field, oracle: expected[field], ours: actual[field] };
+      if (isDeepStrictEqual(plain(difference.oracle), plain(difference.ours))) continue;
+      if (!allowed.some(({ when }) => fits(when, difference))) found.push(difference);
+    }
+  }
+  return found;
+}
+
+/** @param {Answer} oracle @param {Answer} ours @returns {Difference} */
+function whole(oracle, ours) {
+  const told = (/** @type {Answer} */ answer) => answer.error ?? `${answer.snaps?.length ?? 0} snapshots`;
+  return { snap: 0, field: 'answer', oracle: told(oracle), ours: told(ours) };
+}
+
+/**
+ * Whether a whole snapshot is beyond comparison.
+ * @param {Allowed['when']} when
+ * @param {{ oracle: Snapshot | undefined, ours: Snapshot | undefined }} before
+ * @param {Snapshot} expected
+ * @param {Snapshot} actual
+ */
+function excuses(when, before, expected, actual) {
+  if (when.oracleThrew) return Boolean(expected['ret']?.threw);
+  if (when.after === 'completed') {
+    if (before.oracle?.['state'] !== 'completed' || before.ours?.['state'] !== 'completed') return false;
+    return isDeepStrictEqual({ ...plain(actual), ret: 0 }, { ...plain(before.ours), ret: 0 });
+  }
+  return false;
+}
+
+/** @param {Allowed['when']} when @param {Difference} difference */
+function fits(when, difference) {
+  if (when.after || when.oracleThrew || (when.field && when.field !== difference.field)) return false;
+  return matches(when.oracle, difference.oracle) && matches(when.ours, difference.ours);
+}
+
+/** @param {string | undefined} pattern @param {any} value */
+function matches(pattern, value) {
+  return pattern === undefined || new RegExp(`^(?:${pattern})$`, 's').test(JSON.stringify(value) ?? 'undefined');
+}
+
+/** Without what `undefined` and a missing member have in common. @param {any} value @returns {any} */
+function plain(value) {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+}
