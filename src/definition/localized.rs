@@ -47,7 +47,7 @@ impl Localized {
 
     /// The text, or `None` where the author wrote none and a built-in text should stand.
     pub fn find(&self, locale: &str) -> Option<Rc<str>> {
-        (!self.is_empty()).then(|| self.get(locale))
+        Some(self.get(locale)).filter(|text| !text.is_empty())
     }
 
     /// The text in every language.

@@ -16,6 +16,8 @@ pub struct Equality {
     pub case_counts: bool,
     /// Whether `" a"` differs from `"a"`.
     pub space_counts: bool,
+    /// Whether 1 differs from `"1"` and from true.
+    pub kind_counts: bool,
 }
 
 impl Equality {
@@ -24,6 +26,7 @@ impl Equality {
         order_counts: false,
         case_counts: false,
         space_counts: false,
+        kind_counts: false,
     };
 
     /// The same, but the order of lists counts: for rankings.
@@ -73,7 +76,11 @@ impl Equality {
     }
 
     fn different_kinds(self, left: &Value, right: &Value) -> bool {
-        if is_convertible(left) && is_convertible(right) && says_same_number(left, right) {
+        if !self.kind_counts
+            && is_convertible(left)
+            && is_convertible(right)
+            && says_same_number(left, right)
+        {
             return true;
         }
         if is_empty(left) != is_empty(right) {
@@ -87,6 +94,7 @@ impl Equality {
             _ if is_composite(left) || is_composite(right) => false,
             // JavaScript's == for what is left: absent values equal only one another.
             _ if left.is_absent() || right.is_absent() => left.is_absent() && right.is_absent(),
+            (Value::Number(_), _) | (_, Value::Number(_)) if self.kind_counts => false,
             _ => to_number(left) == to_number(right),
         }
     }
@@ -165,6 +173,7 @@ mod tests {
             order_counts: true,
             case_counts: true,
             space_counts: true,
+            kind_counts: false,
         };
         // Left, right, and whether they are equal loosely, ordered and strictly.
         let cases = [

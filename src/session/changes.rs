@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::equal::{is_blank, is_same, is_same_strictly};
+use super::equal::{is_alike, is_blank, is_same, is_same_choice};
 use super::form::Id;
 use super::{COMMENT_SUFFIX, Session};
 use crate::expression::{Path, is_empty, lowercase};
@@ -106,7 +106,21 @@ impl Session {
         for id in self.form.value_names.all(name).to_vec() {
             if !is_same(&self.value_of(id), value) {
                 self.update_from_data(id, value, false);
+                self.record_split_other(id, name, value);
             }
+        }
+    }
+
+    /// What is not offered became "other" in a list of answers, and the answers say so too.
+    fn record_split_other(&mut self, id: Id, name: &str, value: &Value) {
+        let own = self.value_of(id);
+        if let (Value::List(given), Value::List(kept)) = (value, &own)
+            && given.len() == kept.len()
+            && self.keeps_other_beside(id)
+            && super::choices::is_other(&own)
+            && !super::choices::is_other(value)
+        {
+            self.answers.set(&name.into(), own);
         }
     }
 
@@ -129,9 +143,10 @@ impl Session {
             self.validate_on_change(id);
         }
         let old = Value::text(old_words);
-        if !is_same_strictly(&new, &old) {
+        if !is_same_choice(&new, &old) {
             self.check_triggers_and_conditions(&comment_name, &new, &old, Some(name));
         }
+        self.forget_progress(true);
         if let Some(id) = self.form.value_names.first(name) {
             self.set_question_comment(id, words);
         }
@@ -200,6 +215,7 @@ impl Session {
             self.validate_on_change(id);
             self.on_data_changed(id, value);
         }
+        self.forget_progress(true);
         self.check_bindings(name, value);
         let by_name = by
             .and_then(|id| Some(self.form.question(id)?.name.clone()))
@@ -264,7 +280,7 @@ impl Session {
         let old = self.variables.get(&lower).cloned().unwrap_or_default();
         Rc::make_mut(&mut self.variables).set(lower.clone(), value.clone());
         self.notify_of_any(&lower, "");
-        if !is_same(&old, &value) {
+        if !is_alike(&old, &value) {
             self.run_conditions_after(&[(lower.clone(), value.clone())], Some(&lower));
             let change = Change {
                 name: lower.clone(),
@@ -359,6 +375,7 @@ fn is_changed(changes: &[Change], name: &str) -> bool {
             order_counts: true,
             case_counts: false,
             space_counts: true,
+            kind_counts: false,
         };
         return !equality.holds(&old.unwrap_or_default(), &new.unwrap_or_default());
     }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::equal::{is_blank, is_identical, is_same, is_same_strictly};
+use super::equal::{is_alike, is_blank, is_identical, is_same, is_same_choice};
 use super::form::{Choices, From, Id, Offer, Special, choice_of};
 use super::scope::Subject;
 use super::Session;
@@ -218,7 +218,7 @@ impl Session {
                 if has_changed && !self.is_empty_question(id) && !self.is_read_only(id) {
                     let value = self.value_of(id);
                     let is_hidden = rating.values.iter().enumerate().any(|(place, rate)| {
-                        is_same_strictly(&rate.value, &value)
+                        is_same_choice(&rate.value, &value)
                             && self.state(id).is_some_and(|state| {
                                 state.hidden_items.get(place) == Some(&true)
                             })
@@ -356,7 +356,7 @@ impl Session {
                 let with_text: Vec<(String, Offer)> = shown
                     .into_iter()
                     .map(|offer| {
-                        let text = self.choice_text(id, &offer).to_lowercase();
+                        let text = self.choice_text(id, &offer);
                         (text.trim().to_owned(), offer)
                     })
                     .collect();
@@ -861,13 +861,43 @@ impl Session {
         }
         if self.keeps_other_beside(id) {
             self.set_new_comment(id, words);
-        } else if let Some(choices) = self.choices_mut(id) {
-            choices.other = words;
+        } else {
+            if let Some(choices) = self.choices_mut(id) {
+                choices.other = words;
+            }
+            if self.is_other_chosen(id) {
+                let value = self.value_with_words(id);
+                self.give(id, value);
+            }
         }
         if let Some(choices) = self.choices_mut(id) {
             choices.setting_comment = false;
         }
         self.update_dependents(id);
+    }
+
+    /// What is recorded for what is shown: the words in the place of "other", unless they are the value of a choice.
+    fn value_with_words(&self, id: Id) -> Value {
+        let Some(choices) = self.choices(id) else {
+            return Value::Undefined;
+        };
+        let rendered = choices.rendered.clone();
+        let words = choices.other.clone();
+        if self.keeps_other_beside(id) || words.trim().is_empty() {
+            return rendered;
+        }
+        let words = Value::Text(words);
+        match &rendered {
+            Value::List(items) => Value::list(items.iter().map(|item| {
+                if is_other(item) {
+                    words.clone()
+                } else {
+                    item.clone()
+                }
+            })),
+            value if is_other(value) => words,
+            _ => rendered,
+        }
     }
 
     pub(super) fn update_choice_from_data(&mut self, id: Id, value: &Value, clear: bool) {
@@ -1116,7 +1146,7 @@ impl Session {
             if offer_is(offer, Special::SelectAll) {
                 continue;
             }
-            if let Some(place) = left.iter().position(|value| is_same(value, &offer.value)) {
+            if let Some(place) = left.iter().position(|value| is_alike(value, &offer.value)) {
                 if !self.is_chosen(id, offer) {
                     restored.push(offer.value.clone());
                 }
@@ -1157,7 +1187,7 @@ impl Session {
         let value = self.value_of(id);
         let mut ranked: Vec<Value> = Vec::new();
         for item in value.as_list().unwrap_or_default() {
-            if offered.iter().any(|offer| is_same_strictly(offer, item))
+            if offered.iter().any(|offer| is_same_choice(offer, item))
                 && !ranked.iter().any(|known| is_identical(known, item))
             {
                 ranked.push(item.clone());
@@ -1196,10 +1226,12 @@ impl Session {
                 Some(text) => text,
                 None => plain_words(&offer.value).into(),
             },
-            From::Written(..) => match offer.item().and_then(|item| item.text.find(locale)) {
-                Some(text) => self.piped_for(Subject::Choice(id, &offer.value), &text),
-                None => plain_words(&offer.value).into(),
-            },
+            From::Written(..) => offer
+                .item()
+                .and_then(|item| item.text.find(locale))
+                .map(|text| self.piped_for(Subject::Choice(id, &offer.value), &text))
+                .filter(|text| !text.is_empty())
+                .unwrap_or_else(|| plain_words(&offer.value).into()),
         }
     }
 
@@ -1263,7 +1295,7 @@ fn find<'o>(offers: &'o [Offer], value: &Value) -> Option<&'o Offer> {
     };
     let is_nothing = is_empty(value);
     offers.iter().find(|offer| {
-        (is_nothing && is_empty(&offer.value)) || is_same_strictly(&offer.value, value)
+        (is_nothing && is_empty(&offer.value)) || is_same_choice(&offer.value, value)
     })
 }
 
@@ -1272,7 +1304,7 @@ fn matches_value(offer: &Offer, value: &Value) -> bool {
         inner if !is_blank(inner) => inner,
         _ => value,
     };
-    (is_empty(value) && is_empty(&offer.value)) || is_same_strictly(&offer.value, value)
+    (is_empty(value) && is_empty(&offer.value)) || is_same_choice(&offer.value, value)
 }
 
 /// A choice's own value; with the words beside it, if it keeps any.
@@ -1397,7 +1429,7 @@ impl Session {
         };
         let words = items
             .iter()
-            .find(|item| is_same_strictly(item.get("value"), &offer.value))
+            .find(|item| is_same_choice(item.get("value"), &offer.value))
             .map(|item| item.get("comment").clone());
         match words {
             Some(Value::Text(words)) => words,

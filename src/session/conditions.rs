@@ -1,7 +1,7 @@
 //! Looking at conditions again: only those that read what changed, in the order of the document, until nothing changes.
 
 use super::Session;
-use super::equal::is_same_strictly;
+use super::equal::is_same_choice;
 use super::form::{Id, RuleKind, Spec, choice_of};
 use super::scope::Subject;
 use crate::definition::{Condition, Kind};
@@ -206,7 +206,7 @@ impl Session {
         }
         let value = self.evaluate_for(Subject::Survey, expression);
         let old = self.variable(&calculated.name);
-        if !is_same_strictly(&value, &old) {
+        if !is_same_choice(&value, &old) {
             self.set_variable(&calculated.name, value);
         }
     }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Session;
-use super::equal::{is_blank, is_same_strictly};
+use super::equal::{is_blank, is_same_choice};
 use super::form::{Id, choice_of};
 use super::wording::plain_text;
 use crate::definition::{ChoiceItem, DisplayStyle, ExpressionKind, Kind};
@@ -38,7 +38,7 @@ impl Session {
             Kind::Rating(rating) => rating
                 .values
                 .iter()
-                .find(|rate| is_same_strictly(&rate.value, value))
+                .find(|rate| is_same_choice(&rate.value, value))
                 .and_then(|rate| rate.text.find(locale))
                 .map_or_else(|| value.clone(), Value::Text),
             Kind::Matrix(matrix) => {
@@ -131,7 +131,7 @@ impl Session {
     fn item_text(&self, id: Id, items: &[ChoiceItem], value: &Value) -> Option<Rc<str>> {
         let item = items
             .iter()
-            .find(|item| is_same_strictly(&item.value, value))?;
+            .find(|item| is_same_choice(&item.value, value))?;
         let text = item.text.find(self.locale())?;
         Some(self.piped_for(super::scope::Subject::Choice(id, &item.value), &text))
     }

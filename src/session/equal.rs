@@ -3,20 +3,31 @@
 use crate::expression::{Equality, is_empty};
 use crate::value::Value;
 
-const STRICT: Equality = Equality {
+const EXACT: Equality = Equality {
     order_counts: true,
     case_counts: true,
     space_counts: true,
+    kind_counts: true,
 };
 
-/// Regardless of case and of space around texts.
+const SAME_WORDS: Equality = Equality {
+    kind_counts: false,
+    ..EXACT
+};
+
+/// What is no change: the same, down to case and space, and a number is not the text that says it.
 pub fn is_same(one: &Value, other: &Value) -> bool {
-    Equality::ORDERED.holds(one, other)
+    EXACT.holds(one, other)
 }
 
-/// With case and space; numbers still equal texts that say the same.
-pub fn is_same_strictly(one: &Value, other: &Value) -> bool {
-    STRICT.holds(one, other)
+/// The same but that numbers equal texts that say the same: how choices are found.
+pub fn is_same_choice(one: &Value, other: &Value) -> bool {
+    SAME_WORDS.holds(one, other)
+}
+
+/// Regardless of case and of space around texts.
+pub fn is_alike(one: &Value, other: &Value) -> bool {
+    Equality::ORDERED.holds(one, other)
 }
 
 /// Nothing, or a text of nothing but space.

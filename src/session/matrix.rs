@@ -1,11 +1,11 @@
 //! A matrix: one answer for each row.
 
 use super::Session;
-use super::equal::is_blank;
+use super::equal::{is_blank, is_same, is_same_choice};
 use super::form::Id;
 use super::problem::{Problem, ProblemKind};
 use super::scope::Subject;
-use super::wording::plain_text;
+use super::wording::{js_text, plain_text};
 use crate::definition::{ChoiceItem, Condition, Kind, Matrix};
 use crate::value::Value;
 
@@ -26,11 +26,69 @@ impl Session {
         };
         let rows = hidden(&matrix.rows, &matrix.rows_visible_if);
         let columns = hidden(&matrix.columns, &matrix.columns_visible_if);
+        let mut columns_changed = false;
         if let Some(state) = self.state_mut(id) {
+            columns_changed = state.hidden_columns != columns
+                && (state.hidden_columns.contains(&true) || columns.contains(&true));
             state.hidden_items = rows;
             state.hidden_columns = columns;
         }
+        if columns_changed && self.clears_when_hidden(id) {
+            self.clear_cells(id, matrix, false);
+        }
         self.visibility_changed(id);
+    }
+
+    /// Takes away what was answered in rows and columns that are hidden.
+    pub(super) fn clear_hidden_rows(&mut self, id: Id, matrix: &Matrix) {
+        self.clear_cells(id, matrix, true);
+    }
+
+    fn clear_cells(&mut self, id: Id, matrix: &Matrix, rows: bool) {
+        let value = self.value_of(id);
+        let Value::Object(object) = &value else {
+            return;
+        };
+        let Some(state) = self.state(id) else {
+            return;
+        };
+        let is_shown = |column: &Value| {
+            matrix.columns.iter().enumerate().any(|(place, shown)| {
+                state.hidden_columns.get(place) != Some(&true)
+                    && is_same_choice(&shown.value, column)
+            })
+        };
+        let mut kept = (**object).clone();
+        for (place, row) in matrix.rows.iter().enumerate() {
+            let name = js_text(&row.value);
+            let Some(cell) = object.get(&name) else {
+                continue;
+            };
+            let is_hidden = rows && state.hidden_items.get(place) == Some(&true);
+            let left = match cell {
+                _ if is_hidden => Value::Undefined,
+                Value::List(items) if matrix.several => {
+                    let left: Vec<Value> =
+                        items.iter().filter(|item| is_shown(item)).cloned().collect();
+                    if left.is_empty() {
+                        Value::Undefined
+                    } else {
+                        Value::list(left)
+                    }
+                }
+                cell if is_shown(cell) => cell.clone(),
+                _ => Value::Undefined,
+            };
+            if left.is_undefined() {
+                kept.remove(&name);
+            } else {
+                kept.set(name, left);
+            }
+        }
+        let kept = Value::from(kept);
+        if !is_same(&kept, &value) {
+            self.give(id, kept);
+        }
     }
 
     /// The rows that are shown.

@@ -81,6 +81,7 @@ pub struct Session {
     any_answered: bool,
     has_own_clearing: bool,
     running: Running,
+    kept_progress: std::cell::RefCell<Option<Rc<str>>>,
     /// The journeys that were entered, by page.
     turns: Vec<(usize, JourneyTurn)>,
     paradata: Paradata,
@@ -165,6 +166,7 @@ impl Session {
             any_answered: false,
             has_own_clearing: false,
             running: Running::default(),
+            kept_progress: std::cell::RefCell::default(),
             turns: Vec::new(),
             paradata: Paradata::start(now_millis),
             seed,
@@ -241,6 +243,7 @@ impl Session {
     /// Switches the language; answers stay.
     pub fn set_texts(&mut self, texts: Texts) {
         self.setting.texts = texts;
+        self.forget_progress(false);
     }
 
     pub fn context(&self) -> &Object {

@@ -251,6 +251,9 @@ impl Session {
             }
             return !is_valid;
         }
+        if self.pages_in_view().is_empty() {
+            return true;
+        }
         let is_valid = self.validate_view();
         if is_valid {
             self.act_on_leaving(ends, previews);
@@ -648,6 +651,7 @@ impl Session {
     pub fn cancel_preview(&mut self) {
         if self.stage == Stage::Preview {
             self.stage = Stage::Running;
+            self.forget_progress(false);
             self.leave_preview();
         }
     }
@@ -739,7 +743,11 @@ impl Session {
         if element == self.element || self.is_completed() {
             return;
         }
+        let was = self.element;
         self.element = element;
+        if was.is_some() && element.is_some() {
+            self.forget_progress(false);
+        }
         if let Some(page) = element.and_then(|element| self.page_of(element))
             && self.current != Some(Current::Page(page))
         {
@@ -810,6 +818,9 @@ impl Session {
         {
             self.passed.push(old);
         }
+        if self.element.is_none() {
+            self.forget_progress(false);
+        }
         if let Some(page) = page {
             self.enter_journey(page);
         }
@@ -827,6 +838,11 @@ impl Session {
                 self.build_panels(id);
             }
         }
+    }
+
+    pub(super) fn is_page_in_view(&self, id: Id) -> bool {
+        self.page_of(id)
+            .is_some_and(|page| self.was_shown.contains(&page))
     }
 
     fn shuffle(&mut self, container: Id, inherited: Order) {
@@ -1367,7 +1383,7 @@ impl Session {
         let is_offered = |value: &Value| {
             shown
                 .iter()
-                .any(|offer| super::equal::is_same_strictly(&offer.value, value))
+                .any(|offer| super::equal::is_same_choice(&offer.value, value))
         };
         match &correct {
             Value::List(items) => {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::equal::{is_blank, is_same_strictly};
+use super::equal::{is_blank, is_same_choice};
 use super::form::{Id, Item, Panels, Spec, value_name};
 use super::scope::Subject;
 use super::values::number_of;
@@ -184,7 +184,14 @@ impl Session {
             items.push(self.collected(id, place));
         }
         items.truncate(count);
-        self.while_internal(id, |session| session.give(id, Value::list(items)));
+        let items = Value::list(items);
+        // A list is changed where it is, so it is there even while the count follows from it.
+        if matches!(value, Value::List(_))
+            && let Some(state) = self.state_mut(id)
+        {
+            state.value = items.clone();
+        }
+        self.while_internal(id, |session| session.set_core(id, items));
     }
 
     /// The answers of a panel's own questions.
@@ -216,6 +223,11 @@ impl Session {
             self.start_question(question);
         }
         self.recount(entry);
+        if self.is_page_in_view(id) {
+            for question in self.form.questions_in(entry) {
+                self.build_panels(question);
+            }
+        }
         // What is new takes over what is recorded for it, and starts with its default where there is nothing.
         for question in self.form.questions_in(entry) {
             let value = self.data_of(question);
@@ -245,7 +257,7 @@ impl Session {
             .entry_data_at(owner, Some(place))
             .get(name)
             .clone();
-        if is_same_strictly(&value, &old) && is_empty(&value) == is_empty(&old) {
+        if is_same_choice(&value, &old) && is_empty(&value) == is_empty(&old) {
             return;
         }
         if !self.begin_setting(owner, name) {
@@ -327,6 +339,11 @@ impl Session {
         {
             return;
         }
+        // What was a list once is an empty one when it is taken away.
+        let value = match self.value_of(id) {
+            Value::List(_) if value.is_absent() => Value::list([]),
+            _ => value,
+        };
         self.store_value(id, value);
         self.set_count_from_value(id);
         if !self.is_setting_item(id) {

@@ -1,9 +1,11 @@
 //! How far a respondent has come.
 
+use std::rc::Rc;
+
 use super::form::{Id, Spec};
 use super::navigation::Stage;
 use super::{JourneyTurn, Session};
-use crate::definition::{Condition, Kind, Page, PageContent, ProgressType};
+use crate::definition::{Condition, Kind, Page, PageContent, PageMode, ProgressType};
 use crate::expression::lowercase;
 
 /// Questions that are shown, and how many of them were answered.
@@ -25,6 +27,32 @@ impl Counts {
 }
 
 impl Session {
+    /// The words as survey-core gives them: made once and kept until a page is left or, where questions are counted, an
+    /// answer changes.
+    pub(super) fn kept_progress_text(&self) -> Rc<str> {
+        self.kept_progress
+            .borrow_mut()
+            .get_or_insert_with(|| self.progress_text().into())
+            .clone()
+    }
+
+    /// `by_answer`: because an answer changed or a question came or went.
+    pub(super) fn forget_progress(&self, by_answer: bool) {
+        let counts_pages = self.counted() == ProgressType::Pages;
+        if self.stage != Stage::Preview && !(by_answer && counts_pages) {
+            *self.kept_progress.borrow_mut() = None;
+        }
+    }
+
+    /// What is counted: one question at a time is no page.
+    fn counted(&self) -> ProgressType {
+        let one_by_one = self.survey.page_mode == PageMode::QuestionPerPage;
+        match self.survey.progress_type {
+            ProgressType::Pages if one_by_one => ProgressType::Questions,
+            counted => counted,
+        }
+    }
+
     /// In words: `Page 1 of 3`.
     pub fn progress_text(&self) -> String {
         let texts = self.texts();
@@ -37,7 +65,7 @@ impl Session {
             return String::new();
         }
         let counts = || self.progress_counts();
-        match self.survey.progress_type {
+        match self.counted() {
             ProgressType::Pages => of(
                 "progress.pages",
                 self.page_number(),

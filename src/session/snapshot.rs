@@ -55,7 +55,7 @@ impl Session {
         snapshot.set("errors", errors);
         snapshot.set("titles", titles);
         snapshot.set("choices", choices);
-        snapshot.set("progress", self.progress_text());
+        snapshot.set("progress", self.kept_progress_text());
         snapshot.set("data", self.data());
         if self.is_completed() {
             snapshot.set("html", self.completed_html());
@@ -66,7 +66,7 @@ impl Session {
         {
             snapshot.set("question", name);
         }
-        let panels = self.panels_in_snapshot();
+        let panels = self.panels_in_snapshot(&self.form.dynamic_panels);
         if !panels.is_empty() {
             snapshot.set("panels", panels);
         }
@@ -166,14 +166,14 @@ impl Session {
         Value::list(self.form.item(id).errors.iter().map(|problem| {
             Value::list([
                 Value::text(problem.kind_name()),
-                Value::Text(self.problem_text(id, problem)),
+                Value::Text(self.problem_words(problem)),
             ])
         }))
     }
 
-    fn panels_in_snapshot(&self) -> Object {
+    fn panels_in_snapshot(&self, dynamic_panels: &[Id]) -> Object {
         let mut panels = Object::new();
-        for &id in &self.form.dynamic_panels {
+        for &id in dynamic_panels {
             let entries = self.entries(id).iter().map(|&entry| {
                 let mut visible = Vec::new();
                 let mut errors = Object::new();
@@ -193,6 +193,15 @@ impl Session {
                 panel.set("visible", visible);
                 panel.set("errors", errors);
                 panel.set("titles", titles);
+                let nested: Vec<Id> = self
+                    .form
+                    .questions_in(entry)
+                    .into_iter()
+                    .filter(|&question| self.is_dynamic(question))
+                    .collect();
+                if !nested.is_empty() {
+                    panel.set("panels", self.panels_in_snapshot(&nested));
+                }
                 Value::from(panel)
             });
             panels.set(self.spec(id).name.clone(), Value::list(entries));

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Session;
 use super::changes::{Change, is_any_changed};
-use super::equal::is_same;
+use super::equal::is_alike;
 use super::form::{Id, Spec};
 use super::scope::Subject;
 use crate::definition::{Condition, Trigger, TriggerAction};
@@ -366,8 +366,8 @@ fn is_same_set(one: &[Change], other: &[Change]) -> bool {
 fn is_same_change(one: &Change, other: &Change) -> bool {
     let undefined = Value::Undefined;
     one.name == other.name
-        && is_same(&one.new, &other.new)
-        && is_same(
+        && is_alike(&one.new, &other.new)
+        && is_alike(
             one.old.as_ref().unwrap_or(&undefined),
             other.old.as_ref().unwrap_or(&undefined),
         )

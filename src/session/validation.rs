@@ -586,11 +586,15 @@ impl Session {
 
     /// What is said of a problem, in the respondent's language.
     pub(super) fn problem_text(&self, id: Id, problem: &Problem) -> Rc<str> {
+        self.piped_for(Subject::Item(id), &self.problem_words(problem))
+    }
+
+    /// The same, with the names in an author's words as they were written.
+    pub(super) fn problem_words(&self, problem: &Problem) -> Rc<str> {
         let texts = self.texts();
         let written = problem.words.find(self.locale());
         let with = |key: &str, argument: &str| -> Rc<str> { texts.with(key, argument).into() };
         if let Some(words) = written {
-            let words = self.piped_for(Subject::Item(id), &words);
             return match &problem.kind {
                 ProblemKind::Below(bound)
                 | ProblemKind::Above(bound)

@@ -6,7 +6,7 @@ use super::equal::{is_blank, is_same};
 use super::form::{Id, QuestionState, choice_of, value_name};
 use super::scope::Subject;
 use super::{COMMENT_SUFFIX, Session};
-use crate::definition::{InputType, Kind, Question};
+use crate::definition::{InputType, Kind, Question, Rating};
 use crate::expression::{is_empty, number_of_text, to_text};
 use crate::value::{Object, Value, iso_date};
 
@@ -104,9 +104,7 @@ impl Session {
             _ => {}
         }
         let old = self.value_of(id);
-        if crate::expression::Equality::ORDERED.holds(&value, &old)
-            && !matches!(spec.kind, Kind::PanelDynamic(_))
-        {
+        if is_same(&value, &old) {
             return;
         }
         if !self.is_acceptable(id, &value) {
@@ -290,9 +288,10 @@ impl Session {
 
     fn value_to_data(&self, id: Id, value: Value) -> Value {
         let spec = self.spec(id);
-        match choice_of(&spec.kind) {
-            Some(choice) => self.choice_to_data(&spec, choice, value),
-            None => value,
+        match (&spec.kind, choice_of(&spec.kind)) {
+            (_, Some(choice)) => self.choice_to_data(&spec, choice, value),
+            (Kind::Rating(rating), _) => rated(rating, value),
+            _ => value,
         }
     }
 
@@ -643,6 +642,17 @@ impl Session {
 
 /// Years of five digits are typing mistakes.
 const LAST_DATE: &str = "2999-12-31";
+
+/// A rating's own value: 4 where `"4"` was said.
+fn rated(rating: &Rating, value: Value) -> Value {
+    rating
+        .values
+        .iter()
+        .find(|rate| super::equal::is_same_choice(&rate.value, &value))
+        .map(|rate| rate.value.clone())
+        .or_else(|| number_of(&value).map(Value::Number))
+        .unwrap_or(value)
+}
 
 /// JavaScript's `value == "true"` for what documents hold.
 fn is_loosely(value: &Value, word: &str) -> bool {

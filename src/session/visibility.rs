@@ -106,6 +106,8 @@ impl Session {
             return false;
         }
         item.shown = shown;
+        self.forget_progress(true);
+        let item = self.form.item(id);
         let Some(parent) = item.parent else {
             return true;
         };
@@ -215,8 +217,10 @@ impl Session {
         if self.may_clear(id, reason) {
             self.clear_value(id, false);
         }
-        if choice_of(&self.spec(id).kind).is_some() {
-            self.clear_incorrect(id);
+        match &self.spec(id).kind {
+            Kind::Matrix(matrix) => self.clear_hidden_rows(id, matrix),
+            kind if choice_of(kind).is_some() => self.clear_incorrect(id),
+            _ => {}
         }
     }
 

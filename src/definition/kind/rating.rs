@@ -154,10 +154,24 @@ fn read_values(reader: &Reader) -> Vec<RateValue> {
             })
             .collect();
     }
-    let min = reader.number_or("rateMin", 1.0);
     let step = reader.number_or("rateStep", 1.0);
-    let count = reader.count("rateCount", 5);
-    let last = reader.number_or("rateMax", min + step * (count - 1) as f64);
+    // A count says something only beside one of the ends.
+    let span = step * (reader.count("rateCount", 5) - 1) as f64;
+    let has = |name| reader.has(name);
+    let (min, last) = match (has("rateMin"), has("rateMax")) {
+        (true, false) if has("rateCount") => {
+            let min = reader.number_or("rateMin", 1.0);
+            (min, min + span)
+        }
+        (false, true) if has("rateCount") => {
+            let last = reader.number_or("rateMax", 5.0);
+            (last - span, last)
+        }
+        _ => (
+            reader.number_or("rateMin", 1.0),
+            reader.number_or("rateMax", 5.0),
+        ),
+    };
     let steps = (last - min) / step;
     if (1.0..MAX_RATE_VALUES as f64).contains(&steps) {
         return values_between(min, step, steps as usize);
