@@ -14,31 +14,33 @@ import { runRandom } from './random-run.js';
 
 const SEED = 20_260_115;
 
-/** @param {string} fault */
-function faulty(fault) {
-  return new Product([process.execPath, fileURLToPath(new URL('stand-ins/faulty.js', import.meta.url)), fault]);
+/** @param {{ after: (work: () => void) => void }} context @param {string} fault */
+function faulty(context, fault) {
+  const program = fileURLToPath(new URL('stand-ins/faulty.js', import.meta.url));
+  const product = new Product([process.execPath, program, fault]);
+  context.after(() => product.close());
+  return product;
 }
 
-test('the oracle does not differ from itself', async () => {
-  const product = faulty('none');
-  const outcome = await runRandom(product, SEED, 300);
-  product.close();
+test('the oracle does not differ from itself', async (context) => {
+  const product = faulty(context, 'none');
+  const outcome = await runRandom(product, SEED, 150);
   assert.deepEqual(outcome.examples, []);
-  assert.ok(outcome.steps >= 300);
+  assert.ok(outcome.steps >= 150);
 });
 
 /** @type {{ fault: string, field: string, smallest: RegExp, length: number }[]} */
 const FAULTS = [
   { fault: 'forgets required errors', field: 'errors', smallest: /"isRequired"|"requiredIf"/, length: 220 },
   { fault: 'reverses lists in data', field: 'data', smallest: /\[/, length: 160 },
-  { fault: 'dies of rankings', field: 'answer', smallest: /"ranking"/, length: 120 },
+  { fault: 'dies of checkboxes', field: 'answer', smallest: /"checkbox"/, length: 120 },
   { fault: 'prints no JSON', field: 'answer', smallest: /"json"/, length: 60 },
 ];
 
 for (const { fault, field, smallest, length } of FAULTS) {
-  test(`found and made small: ${fault}`, async () => {
-    const product = faulty(fault);
-    const outcome = await runRandom(product, SEED, 500);
+  test(`found and made small: ${fault}`, async (context) => {
+    const product = faulty(context, fault);
+    const outcome = await runRandom(product, SEED, 150);
     const example = outcome.examples.find(({ difference }) => difference.field === field);
     assert.ok(example, `no difference in ${field}`);
     const small = await reduceDifference(product, example.scripted, example.difference);
@@ -46,17 +48,15 @@ for (const { fault, field, smallest, length } of FAULTS) {
     assert.match(text, smallest);
     assert.ok(text.length <= length, text);
     assert.ok((await judge(product, small)).length > 0);
-    product.close();
   });
 }
 
-test('a process that died is started anew', async () => {
-  const product = faulty('dies of rankings');
+test('a process that died is started anew', async (context) => {
+  const product = faulty(context, 'dies of checkboxes');
   /** @type {(type: string) => Promise<Answer>} */
   const ask = (type) => product.ask({ json: { elements: [{ type, name: 'a' }] } });
-  assert.match((await ask('ranking')).error ?? '', /ended \(101\)/);
+  assert.match((await ask('checkbox')).error ?? '', /ended \(101\)/);
   assert.equal((await ask('text')).snaps?.length, 1);
-  product.close();
 });
 
 test('what differences.json allows is exactly what it says', () => {

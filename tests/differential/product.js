@@ -10,7 +10,9 @@ import { NOW } from './oracle.js';
 /** @typedef {import('./oracle.js').Answer} Answer */
 /** @typedef {{ resolve: (answer: Answer) => void, timer: NodeJS.Timeout }} Waiting */
 
-const ANSWER_LIMIT_MILLIS = 20_000;
+// Counted in ticks that this process itself lived through: while the oracle works, no answer can be read.
+const TICK_MILLIS = 1_000;
+const ANSWER_LIMIT_TICKS = 20;
 
 /** The command that runs sessions. @returns {string[]} */
 export function productCommand() {
@@ -46,7 +48,11 @@ export class Product {
   ask(scripted) {
     const child = this.#process ?? this.#start();
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#giveUp(child), ANSWER_LIMIT_MILLIS);
+      let ticks = 0;
+      const timer = setInterval(() => {
+        ticks += 1;
+        if (ticks === ANSWER_LIMIT_TICKS) this.#giveUp(child);
+      }, TICK_MILLIS);
       this.#waiting.push({ resolve, timer });
       child.stdin.write(`${JSON.stringify({ now: NOW, tz: 'UTC', seed: 1, ...scripted })}\n`);
     });
@@ -78,7 +84,7 @@ export class Product {
   #take(line) {
     const waiting = this.#waiting.shift();
     if (!waiting) return;
-    clearTimeout(waiting.timer);
+    clearInterval(waiting.timer);
     try {
       waiting.resolve(JSON.parse(line));
     } catch {
@@ -88,7 +94,7 @@ export class Product {
 
   /** @param {import('node:child_process').ChildProcess} child */
   #giveUp(child) {
-    this.#complaints = `no answer within ${ANSWER_LIMIT_MILLIS / 1_000} s`;
+    this.#complaints = `no answer within ${(ANSWER_LIMIT_TICKS * TICK_MILLIS) / 1_000} s`;
     child.kill('SIGKILL');
   }
 
@@ -100,7 +106,7 @@ export class Product {
   #lose(child, reason) {
     if (this.#process === child) this.#process = undefined;
     for (const [place, waiting] of this.#waiting.splice(0).entries()) {
-      clearTimeout(waiting.timer);
+      clearInterval(waiting.timer);
       waiting.resolve({ crashed: true, error: place === 0 ? reason : `lost behind a case at which ${reason}` });
     }
   }

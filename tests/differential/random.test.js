@@ -12,18 +12,17 @@ const STEPS = 2_000;
 for (const seed of [1, Math.floor(Math.random() * 1e9)]) {
   test(`${STEPS} random steps, seed ${seed}`, async (context) => {
     const product = new Product(productCommand());
+    context.after(() => product.close());
     const outcome = await runRandom(product, seed, STEPS);
     context.diagnostic(`${outcome.steps} steps in ${outcome.documents} documents`);
     const [example] = outcome.examples;
     if (example) {
       const small = await reduceDifference(product, example.scripted, example.difference);
       const reasons = explain(small, await judge(product, small));
-      product.close();
       assert.fail(
         `${outcome.differing} documents differ: ${JSON.stringify(outcome.fields)}. ${example.scripted.id}, reduced:\n` +
           `${layOut(small)}\n${reasons}`,
       );
     }
-    product.close();
   });
 }

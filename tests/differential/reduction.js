@@ -136,7 +136,7 @@ function* simpler(value) {
     if (sides.length > 1) yield* sides;
     if (value.length > 1 && !value.includes('{')) yield value.slice(0, 1);
     const words = value.split(' ');
-    if (words.length > 1 && !/[='<>(]/.test(value)) {
+    if (words.length > 1 && !/[{='<>(]/.test(value)) {
       for (const fewer of shorter(words)) yield fewer.join(' ');
     }
   } else if (typeof value === 'number') {

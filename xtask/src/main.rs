@@ -5,7 +5,7 @@
 //! | `setup` | installs what building (and with `--tests`, testing) needs and this machine lacks |
 //! | `build` | compiles the widget and assembles `dist/`; fails when a file outgrows `budgets.toml` |
 //! | `serve` | setup, build, then the endpoint with its store and the demo page |
-//! | `test` | format, lints, native tests, type check, browser tests |
+//! | `test` | format, lints, native tests, type checks, differential tests, browser tests |
 
 #![allow(
     clippy::print_stdout,
@@ -19,6 +19,7 @@ mod chromium;
 mod contents;
 mod core_check;
 mod debian;
+mod differential_tests;
 mod dist;
 mod manifest;
 mod native_tests;
@@ -53,7 +54,7 @@ struct Arguments {
 enum Command {
     /// Install what building needs and this machine lacks
     Setup {
-        /// Also what the browser tests need: Node packages, Chromium
+        /// Also what the differential and the browser tests need: Node packages, Chromium
         #[arg(long)]
         tests: bool,
     },

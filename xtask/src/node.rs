@@ -25,7 +25,7 @@ pub fn prepare(folder: &Path) -> Result<()> {
             .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"),
     )
     .context(
-        "the Node packages for the browser tests could not be installed; npm needs a registry it can reach \
+        "the Node packages for these tests could not be installed; npm needs a registry it can reach \
          (`npm config get registry` shows which)",
     )?;
     fs::write(&installed_file, lock)
@@ -46,7 +46,7 @@ pub fn program(name: &str, folder: &Path) -> Command {
 
 fn check_version() -> Result<()> {
     let advice = format!(
-        "The browser tests need Node.js {OLDEST_VERSION} or newer with npm: install it from \
+        "The differential and the browser tests need Node.js {OLDEST_VERSION} or newer with npm: install it from \
          https://nodejs.org/en/download (or `sudo apt-get install nodejs npm` where that gives {OLDEST_VERSION} or \
          newer), or run `cargo xtask test --native`"
     );

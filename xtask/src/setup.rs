@@ -17,6 +17,7 @@ pub fn for_testing(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
         native_tests::prepare_tools(workspace)
     })?;
     steps.run("Node packages", || {
+        node::prepare(&workspace.differential_tests())?;
         node::prepare(&workspace.browser_tests())
     })?;
     steps.run("Chromium", || chromium::prepare().map(drop))

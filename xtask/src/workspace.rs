@@ -46,6 +46,10 @@ impl Workspace {
         self.root.join("dist")
     }
 
+    pub fn differential_tests(&self) -> PathBuf {
+        self.root.join("tests").join("differential")
+    }
+
     pub fn browser_tests(&self) -> PathBuf {
         self.root.join("tests").join("browser")
     }

@@ -94,16 +94,25 @@ function element(dice, question, all) {
     clearIfInvisible: [6, () => dice.of(['default', ...CLEARING])],
     resetValueIf: [3, () => condition(dice, all)],
     setValueIf: [3, () => condition(dice, all)],
-    setValueExpression: [4, () => computation(dice, all)],
+    setValueExpression: [question.type === 'paneldynamic' ? 0 : 4, () => computation(dice, before(question, all))],
     defaultValueExpression: [5, () => computation(dice, all)],
     defaultValue: [12, () => valueFor(dice, question, 5)],
     correctAnswer: [6, () => valueFor(dice, question, 0)],
-    valueName: [3, () => dice.of(['shared', dice.of(all).name])],
+    valueName: [3, () => 'shared'],
     useDisplayValuesInDynamicTexts: [3, () => false],
     validators: [12, () => [validator(dice, question, all)]],
   });
   if (type === 'expression') return { type, name, expression: computation(dice, all), ...own, ...shownOnly(common) };
   return { type, name, ...own, ...common, ...choiceConditions(dice, question, all) };
+}
+
+/**
+ * Those before it, so that values set by expressions do not feed themselves: survey-core then runs until its stack ends.
+ * @param {Planned} question
+ * @param {Planned[]} all
+ */
+function before(question, all) {
+  return all.slice(0, Math.max(all.indexOf(question), 1));
 }
 
 /** What an expression question knows of what all questions have. @param {Record<string, any>} common */

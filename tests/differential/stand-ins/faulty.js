@@ -17,8 +17,8 @@ const FAULTS = {
   'reverses lists in data': inSnaps((snap) => {
     for (const [name, value] of Object.entries(snap['data'])) if (Array.isArray(value)) snap['data'][name] = value.reverse();
   }),
-  'dies of rankings': (answer, scripted) =>
-    JSON.stringify(scripted.json).includes('"ranking"') ? process.exit(101) : answer,
+  'dies of checkboxes': (answer, scripted) =>
+    JSON.stringify(scripted.json).includes('"checkbox"') ? process.exit(101) : answer,
   'prints no JSON': () => /** @type {any} */ (undefined),
 };
 
