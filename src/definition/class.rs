@@ -89,21 +89,22 @@ impl Property {
         self.0.split('|').nth(1)
     }
 
-    /// Documents have many members and classes many properties, so this does not take the names apart.
+    /// Whether this is its present or old name.
     pub fn goes_by(&self, name: &str) -> bool {
-        let (names, name) = (self.0.as_bytes(), name.as_bytes());
-        self.is_called(name)
-            || names
-                .strip_suffix(name)
-                .is_some_and(|rest| rest.last() == Some(&b'|'))
+        self.is_called(name) || {
+            let before = self.0.len().wrapping_sub(name.len() + 1);
+            self.0.as_bytes().get(before) == Some(&b'|') && self.0.ends_with(name)
+        }
     }
 
     /// Whether this is the present name.
-    pub fn is_called(&self, name: &[u8]) -> bool {
-        self.0
-            .as_bytes()
-            .strip_prefix(name)
-            .is_some_and(|rest| matches!(rest.first(), None | Some(b'|')))
+    ///
+    /// Documents have many members and classes many properties, so most are told apart by length and first letter.
+    pub fn is_called(&self, name: &str) -> bool {
+        let (names, name) = (self.0.as_bytes(), name.as_bytes());
+        names.first() == name.first()
+            && matches!(names.get(name.len()), None | Some(b'|'))
+            && names.starts_with(name)
     }
 }
 

@@ -5,8 +5,11 @@ use std::rc::Rc;
 pub struct Localized {
     default: Option<Rc<str>>,
     /// By locale. Most texts have none, so they cost no list.
-    others: Option<Rc<Vec<(Rc<str>, Rc<str>)>>>,
+    others: Option<Rc<Texts>>,
 }
+
+/// Locales and texts.
+type Texts = Vec<(Rc<str>, Rc<str>)>;
 
 pub const DEFAULT_LOCALE: &str = "default";
 
@@ -21,7 +24,7 @@ impl Localized {
         }
     }
 
-    pub(super) fn new(mut by_locale: Vec<(Rc<str>, Rc<str>)>) -> Self {
+    pub(super) fn new(mut by_locale: Texts) -> Self {
         let default = by_locale
             .iter()
             .position(|(locale, _)| &**locale == DEFAULT_LOCALE)

@@ -12,6 +12,8 @@ mod findings;
 mod journey;
 mod kind;
 mod limits;
+#[cfg(feature = "native")]
+mod lint;
 mod localized;
 mod markup;
 mod names;
@@ -19,6 +21,8 @@ mod options;
 mod page;
 mod question;
 mod reader;
+#[cfg(feature = "native")]
+mod schema;
 mod spelling;
 mod survey;
 mod trigger;
@@ -39,6 +43,8 @@ pub use kind::{
     SignaturePad, Text,
 };
 pub use limits::MAX_DOCUMENT_BYTES;
+#[cfg(feature = "native")]
+pub use lint::lint;
 pub use localized::{DEFAULT_LOCALE, Localized, language_of};
 pub use markup::{Markup, parse_markup};
 pub use options::{
@@ -47,6 +53,8 @@ pub use options::{
 };
 pub use page::{Page, PageContent};
 pub use question::Question;
+#[cfg(feature = "native")]
+pub use schema::schema;
 pub use survey::{Audience, Reading, Survey, read};
 pub use trigger::{Trigger, TriggerAction};
 pub use validator::{Check, Validator};

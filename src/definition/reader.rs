@@ -71,7 +71,7 @@ impl<'d> Reader<'d> {
         match self.members.iter_mut().find(same) {
             None => self.members.push(member),
             // Under its old name it was there already.
-            Some(old) if property.is_called(name.as_bytes()) => *old = member,
+            Some(old) if property.is_called(name) => *old = member,
             Some(_) => {}
         }
     }
@@ -271,7 +271,6 @@ impl<'d> Reader<'d> {
     }
 
     fn find(&self, name: &str) -> Option<&Member<'d>> {
-        let name = name.as_bytes();
         self.members
             .iter()
             .find(|member| member.property.is_called(name))

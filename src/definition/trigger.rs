@@ -188,7 +188,7 @@ impl Trigger {
 /// Old documents write `name`, `operator` and `value` instead of an expression.
 fn old_condition(reader: &Reader) -> Option<Condition> {
     let text = old_expression(
-        &*reader.text("name")?,
+        &reader.text("name")?,
         OPERATORS.get(reader.word("operator"))?,
         &reader.value("value"),
     )?;

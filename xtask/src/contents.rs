@@ -2,6 +2,7 @@ use crate::dist::DistFile;
 use crate::script::{self, Kind};
 use crate::widget::Widget;
 use anyhow::{Context, Result, bail};
+use journey_survey::value::to_json;
 use std::fs;
 use std::path::Path;
 
@@ -57,6 +58,10 @@ pub fn collect(root: &Path, widget: &Widget) -> Result<Vec<DistFile>> {
             }
         }
     }
+    files.push(DistFile {
+        name: "survey.schema.json".to_owned(),
+        content: to_json(&journey_survey::definition::schema()).into_bytes(),
+    });
     files.extend(files_below(&www.join("demo"), "demo")?);
     Ok(files)
 }

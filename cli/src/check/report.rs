@@ -106,7 +106,11 @@ fn read_text(text: &str) -> (Option<Rc<Survey>>, Vec<Placed>) {
         Err(placed) => return (None, vec![placed]),
     };
     let reading = definition::read(&document);
-    (reading.survey, places::place(text, reading.diagnostics))
+    let mut diagnostics = reading.diagnostics;
+    if let Some(survey) = &reading.survey {
+        diagnostics.extend(definition::lint(&document, survey));
+    }
+    (reading.survey, places::place(text, diagnostics))
 }
 
 fn with_positions(text: &str, mut placed: Vec<Placed>) -> Vec<Finding> {

@@ -5,4 +5,5 @@ mod definitions;
 mod files;
 mod hostile;
 mod program;
+mod schema;
 mod texts;

@@ -35,7 +35,7 @@ pub(super) use expression::EXPRESSION;
 pub(super) use file::FILE;
 pub(super) use image::IMAGE;
 pub(super) use matrix::MATRIX;
-pub(super) use multiple_text::{MULTIPLE_TEXT, MULTIPLE_TEXT_ITEM};
+pub(super) use multiple_text::MULTIPLE_TEXT;
 pub(super) use panel_dynamic::PANEL_DYNAMIC;
 pub(super) use rating::{RATING, SCALE};
 pub(super) use signature_pad::SIGNATURE_PAD;

@@ -27,7 +27,7 @@ pub(in crate::definition) static MULTIPLE_TEXT: Class = Class {
     ],
 };
 
-pub(in crate::definition) static MULTIPLE_TEXT_ITEM: Class = Class {
+static MULTIPLE_TEXT_ITEM: Class = Class {
     name: "multipletextitem",
     parent: Some(&TEXT),
     properties: &[],

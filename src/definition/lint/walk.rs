@@ -1,0 +1,237 @@
+use crate::definition::class::{Class, Property, Shape};
+use crate::definition::reader::escape;
+use crate::definition::survey::SURVEY;
+use crate::value::{Object, Value};
+
+/// Deeper than any document that is read.
+const MAX_DEPTH: usize = 100;
+
+/// The objects of a document with their classes, each after the one that it stands in.
+pub(super) struct Walk<'d> {
+    pub nodes: Vec<Node<'d>>,
+}
+
+pub(super) struct Node<'d> {
+    pub class: &'static Class,
+    /// The type, where several types share a class.
+    pub kind: &'static str,
+    pub object: &'d Object,
+    pub pointer: String,
+    pub name: &'d str,
+    /// Its own place.
+    pub index: usize,
+    /// The place of the node that it stands in; 0 for the document itself.
+    pub parent: usize,
+    /// The property of the parent that it stands under.
+    pub property: &'static str,
+}
+
+impl<'d> Walk<'d> {
+    pub fn through(document: &'d Value) -> Self {
+        let mut walk = Self { nodes: Vec::new() };
+        if let Some(object) = document.as_object() {
+            walk.add(
+                Node {
+                    class: &SURVEY,
+                    kind: "survey",
+                    object,
+                    pointer: String::new(),
+                    name: "",
+                    index: 0,
+                    parent: 0,
+                    property: "",
+                },
+                0,
+            );
+        }
+        walk
+    }
+
+    fn add(&mut self, node: Node<'d>, depth: usize) {
+        let place = self.nodes.len();
+        let (class, object, pointer) = (node.class, node.object, node.pointer.clone());
+        self.nodes.push(Node {
+            index: place,
+            name: node.text("name").unwrap_or_default(),
+            ..node
+        });
+        if depth > MAX_DEPTH {
+            return;
+        }
+        for (name, value) in object.iter() {
+            let Some(property) = class.find(name) else {
+                continue;
+            };
+            let pointer = format!("{pointer}/{}", escape(name));
+            match (&property.1, value) {
+                (Shape::Object(class), Value::Object(object)) => {
+                    self.add(
+                        child(class, class.name, object, pointer, place, property),
+                        depth + 1,
+                    );
+                }
+                (
+                    Shape::List(_, limit) | Shape::Items(_, limit) | Shape::Typed(_, limit),
+                    Value::List(items),
+                ) => {
+                    for (index, item) in items.iter().take(*limit).enumerate() {
+                        let Some(object) = item.as_object() else {
+                            continue;
+                        };
+                        let Some((kind, class)) = class_of(property, item) else {
+                            continue;
+                        };
+                        let pointer = format!("{pointer}/{index}");
+                        self.add(
+                            child(class, kind, object, pointer, place, property),
+                            depth + 1,
+                        );
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    pub fn of_kind<'w>(&'w self, kind: &'w str) -> impl Iterator<Item = &'w Node<'d>> {
+        self.nodes.iter().filter(move |node| node.kind == kind)
+    }
+
+    /// The nodes within one, near and far.
+    pub fn inside<'w>(&'w self, node: &Node<'d>) -> impl Iterator<Item = &'w Node<'d>> {
+        let outer = node.index;
+        self.nodes
+            .iter()
+            .skip(outer + 1)
+            .take_while(move |inner| inner.parent >= outer)
+    }
+
+    /// The nodes that stand directly under a property of one.
+    pub fn below<'w>(
+        &'w self,
+        node: &Node<'d>,
+        property: &'w str,
+    ) -> impl Iterator<Item = &'w Node<'d>> {
+        let parent = node.index;
+        self.inside(node)
+            .filter(move |inner| inner.parent == parent && inner.property == property)
+    }
+
+    fn parent(&self, node: &Node<'d>) -> Option<&Node<'d>> {
+        (node.index > 0)
+            .then(|| self.nodes.get(node.parent))
+            .flatten()
+    }
+
+    /// The nodes around one, the nearest first.
+    pub fn around<'w>(&'w self, node: &'w Node<'d>) -> impl Iterator<Item = &'w Node<'d>> {
+        std::iter::successors(self.parent(node), |node| self.parent(node))
+    }
+}
+
+fn child<'d>(
+    class: &'static Class,
+    kind: &'static str,
+    object: &'d Object,
+    pointer: String,
+    parent: usize,
+    property: &'static Property,
+) -> Node<'d> {
+    Node {
+        class,
+        kind,
+        object,
+        pointer,
+        name: "",
+        index: 0,
+        parent,
+        property: property.name(),
+    }
+}
+
+fn class_of(property: &'static Property, item: &Value) -> Option<(&'static str, &'static Class)> {
+    match &property.1 {
+        Shape::List(class, _) | Shape::Items(class, _) => Some((class.name, class)),
+        Shape::Typed(types, _) => {
+            let written = item.get("type").as_text()?;
+            let kind = written.strip_suffix(types.suffix).unwrap_or(written);
+            types
+                .classes
+                .iter()
+                .find(|(name, _)| *name == kind)
+                .copied()
+        }
+        _ => None,
+    }
+}
+
+impl<'d> Node<'d> {
+    /// A member by its present name, however it is spelled, with the pointer to it.
+    pub fn member(&self, name: &str) -> Option<(String, &'d Value)> {
+        let property = self.class.find(name)?;
+        [Some(property.name()), property.old_name()]
+            .into_iter()
+            .flatten()
+            .find_map(|name| Some((name, self.object.get(name)?)))
+            .filter(|(_, value)| !value.is_absent())
+            .map(|(name, value)| (format!("{}/{name}", self.pointer), value))
+    }
+
+    pub fn text(&self, name: &str) -> Option<&'d str> {
+        self.member(name)?
+            .1
+            .as_text()
+            .filter(|text| !text.is_empty())
+    }
+
+    pub fn number(&self, name: &str) -> Option<f64> {
+        self.member(name)?.1.as_number()
+    }
+
+    /// Whether it is of a class or of one that has it as parent.
+    pub fn is_a(&self, name: &str) -> bool {
+        std::iter::successors(Some(self.class), |class| class.parent)
+            .any(|class| class.name == name)
+    }
+
+    /// The members that are expressions: name, pointer, text.
+    pub fn expressions(&self) -> impl Iterator<Item = (&'static str, String, &'d str)> {
+        self.of_shape(|shape| matches!(shape, Shape::Expression))
+            .filter_map(|(name, pointer, value)| Some((name, pointer, value.as_text()?)))
+    }
+
+    /// The members that people read, in each language: name, pointer, locale, text.
+    pub fn texts(&self) -> impl Iterator<Item = (&'static str, String, &'d str, &'d str)> {
+        self.of_shape(|shape| matches!(shape, Shape::Localized))
+            .flat_map(|(name, pointer, value)| {
+                localized(value).map(move |(locale, text)| match value {
+                    Value::Object(_) => {
+                        (name, format!("{pointer}/{}", escape(locale)), locale, text)
+                    }
+                    _ => (name, pointer.clone(), locale, text),
+                })
+            })
+    }
+
+    fn of_shape(
+        &self,
+        is_wanted: fn(&Shape) -> bool,
+    ) -> impl Iterator<Item = (&'static str, String, &'d Value)> {
+        self.object.iter().filter_map(move |(name, value)| {
+            let property = self.class.find(name).filter(|found| is_wanted(&found.1))?;
+            let pointer = format!("{}/{}", self.pointer, escape(name));
+            Some((property.name(), pointer, value))
+        })
+    }
+}
+
+/// A text in each of its languages.
+pub(super) fn localized(value: &Value) -> impl Iterator<Item = (&str, &str)> {
+    let alone = value.as_text().map(|text| ("default", text));
+    let each = value
+        .as_object()
+        .into_iter()
+        .flat_map(Object::iter)
+        .filter_map(|(locale, text)| Some((&**locale, text.as_text()?)));
+    alone.into_iter().chain(each)
+}
