@@ -360,7 +360,12 @@ fn expressions_beyond_the_limits_are_errors_and_not_stack_overflows() {
 
 #[test]
 fn lists_without_an_end_took_exponential_time() {
-    for (part, offset) in [("[f(a=", 5), ("[(a+", 4), ("f([a contains ", 14), ("![f(a=", 6)] {
+    for (part, offset) in [
+        ("[f(a=", 5),
+        ("[(a+", 4),
+        ("f([a contains ", 14),
+        ("![f(a=", 6),
+    ] {
         let text = part.repeat(60);
         let error = survive(text).unwrap_err();
         assert_eq!(error.offset, 60 * offset, "{part}");

@@ -1,0 +1,26 @@
+use std::rc::Rc;
+
+use journey_survey::expression::Calendar;
+use journey_survey::session::{Setting, Texts};
+use journey_survey::value::{Json, Object};
+
+/// A clock and a reader of JSON.
+#[derive(Clone)]
+pub struct World {
+    pub calendar: Rc<dyn Calendar>,
+    pub json: Rc<dyn Json>,
+}
+
+impl World {
+    /// What a session starts with.
+    pub fn setting(&self) -> Setting {
+        Setting {
+            id: "019bc1c4-0000-7000-8000-000000000000".into(),
+            respondent: None,
+            context: Object::new(),
+            texts: Texts::english("en"),
+            calendar: self.calendar.clone(),
+            json: self.json.clone(),
+        }
+    }
+}
