@@ -373,6 +373,18 @@ fn lists_without_an_end_took_exponential_time() {
 }
 
 #[test]
+fn a_number_too_large_for_a_double_was_printed_as_a_word() {
+    for (text, expected) in [
+        ("9".repeat(400), f64::INFINITY),
+        ("0x".to_owned() + &"7".repeat(400), f64::INFINITY),
+        ("-".to_owned() + &"9".repeat(400), f64::NEG_INFINITY),
+    ] {
+        let canonical = Expression::parse(&text).unwrap().to_string();
+        assert_eq!(evaluate(&canonical, Value::Undefined).0, expected.into());
+    }
+}
+
+#[test]
 fn a_canonical_form_deeper_than_the_limit_is_an_error_when_read_again() {
     let canonical = |operators: usize| {
         let text = "1".to_owned() + &"+1".repeat(operators);

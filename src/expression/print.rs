@@ -16,6 +16,11 @@ fn write(node: &Node, out: &mut String) {
         Node::Bool(true) => out.push_str("true"),
         Node::Bool(false) => out.push_str("false"),
         Node::Number(number) if *number == 0.0 => out.push('0'),
+        Node::Number(number) if number.is_infinite() => {
+            // There is no other literal for it.
+            out.push_str(if *number < 0.0 { "-1" } else { "1" });
+            out.push_str(&"0".repeat(309));
+        }
         Node::Number(number) => out.push_str(&number.to_string()),
         Node::Text(text) => write_text(text, out),
         Node::Word(word) => out.push_str(word),
