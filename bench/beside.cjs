@@ -89,6 +89,7 @@ function wasm() {
         },
         running(text) {
             const chain = new RunningChain(text);
+            chain.answer_half();
             return { batch: 10, visible: () => chain.visible(), alternate: (times) => chain.alternate(times) };
         },
         expressions: (text) => new ParsedExpressions(text),
@@ -113,11 +114,12 @@ function original() {
         running(text) {
             const survey = new SurveyModel(JSON.parse(text));
             const questions = survey.getAllQuestions();
-            const middle = Math.trunc(questions.length / 2);
             // As in src/chain.rs.
-            const place = middle - (middle % 10) + 4;
-            const { name } = questions[place];
-            const dependent = questions[place + 1];
+            const half = Math.trunc(questions.length / 2);
+            const middle = half - (half % 10) + 4;
+            survey.data = Object.fromEntries(questions.slice(0, middle).map(({ name }) => [name, "yes"]));
+            const { name, page } = questions[middle];
+            const onPage = page.questions;
             let saysNo = false;
             return {
                 batch: 2,
@@ -127,7 +129,7 @@ function original() {
                     for (let time = 0; time < times; time += 1) {
                         saysNo = !saysNo;
                         survey.setValue(name, saysNo ? "no" : "yes");
-                        visible += dependent.isVisible ? 1 : 0;
+                        visible = onPage.filter((question) => question.isVisible).length;
                     }
                     return visible;
                 },

@@ -9,8 +9,10 @@ use crate::world::World;
 /// A run through a survey of [`document`].
 pub struct Chain {
     session: Session,
+    /// What [`Chain::alternate`] sets.
     changed: Rc<str>,
-    dependent: Rc<Question>,
+    /// The questions that stand on its page.
+    page: Vec<Rc<Question>>,
     says_no: bool,
 }
 
@@ -59,18 +61,30 @@ impl Chain {
             .survey
             .ok_or("the document has no survey")?;
         let session = Session::start(survey, world.setting());
-        let mut count = 0;
-        session.each_question(&mut |_| count += 1);
-        // In the middle, and not the last of its group.
-        let changed = count / 2 - count / 2 % QUESTIONS_PER_GROUP + 4;
-        let changed_and_next = question(&session, changed).zip(question(&session, changed + 1));
-        let (changed, dependent) = changed_and_next.ok_or("the survey is too short")?;
+        let names = names(&session);
+        let middle = middle(names.len());
+        let changed = names
+            .get(middle)
+            .ok_or("the survey has no questions")?
+            .clone();
+        let mut page = Vec::new();
+        session.each_question(&mut |question| page.push(question.clone()));
+        let page_start = middle - middle % QUESTIONS_PER_PAGE;
+        let page = page.into_iter().skip(page_start).take(QUESTIONS_PER_PAGE);
         Ok(Self {
-            changed: changed.name.clone(),
-            dependent,
+            changed,
+            page: page.collect(),
             session,
             says_no: false,
         })
+    }
+
+    /// Answers everything before the middle.
+    pub fn answer_half(&mut self) {
+        let names = names(&self.session);
+        for name in names.iter().take(middle(names.len())) {
+            self.session.set(name, "yes".into());
+        }
     }
 
     /// How many questions are visible.
@@ -82,25 +96,26 @@ impl Chain {
         visible
     }
 
-    /// Sets the question in the middle, to "no" and "yes" in turn, and looks whether the one that hangs on it is visible.
-    pub fn alternate(&mut self) -> bool {
+    /// Sets the question in the middle, to "no" and "yes" in turn, and looks which questions on its page are visible: how
+    /// many.
+    pub fn alternate(&mut self) -> usize {
         self.says_no = !self.says_no;
         let value = if self.says_no { "no" } else { "yes" };
         self.session.set(&self.changed, value.into());
-        self.session.is_question_visible(&self.dependent)
+        let is_visible = |question: &&Rc<Question>| self.session.is_question_visible(question);
+        self.page.iter().filter(is_visible).count()
     }
 }
 
-fn question(session: &Session, place: usize) -> Option<Rc<Question>> {
-    let mut number = 0;
-    let mut found = None;
-    session.each_question(&mut |question| {
-        if number == place {
-            found = Some(question.clone());
-        }
-        number += 1;
-    });
-    found
+/// Not the last of its group, so that another hangs on it.
+fn middle(count: usize) -> usize {
+    count / 2 - count / 2 % QUESTIONS_PER_GROUP + 4
+}
+
+fn names(session: &Session) -> Vec<Rc<str>> {
+    let mut names = Vec::new();
+    session.each_question(&mut |question| names.push(question.name.clone()));
+    names
 }
 
 #[cfg(all(test, feature = "native"))]
@@ -118,12 +133,13 @@ mod tests {
             calendar: Rc::new(FixedCalendar::UTC),
             json: Rc::new(SerdeJson),
         };
-        for questions in [20, 100, 1000] {
+        for (questions, on_page) in [(20, 20), (100, 50), (1000, 50)] {
             let mut chain = Chain::load(&document(questions), &world).unwrap();
+            chain.answer_half();
             assert_eq!(chain.visible(), questions);
-            assert!(!chain.alternate());
+            assert_eq!(chain.alternate(), on_page - 1);
             assert_eq!(chain.visible(), questions - 1);
-            assert!(chain.alternate());
+            assert_eq!(chain.alternate(), on_page);
             assert_eq!(chain.visible(), questions);
         }
         assert!(Chain::load("{", &world).is_err());

@@ -25,7 +25,7 @@ enum Request {
         document: PathBuf,
         at_least_millis: u64,
     },
-    /// An answer in the middle of a session.
+    /// An answer in the middle of a session, and a look at its page.
     Set {
         document: PathBuf,
         at_least_millis: u64,
@@ -118,7 +118,8 @@ impl Side {
 
     fn set(&mut self, document: PathBuf, at_least_millis: u64) -> Result<Reply, String> {
         if !self.chains.contains_key(&document) {
-            let chain = Chain::load(&crate::read_file(&document)?, &self.world)?;
+            let mut chain = Chain::load(&crate::read_file(&document)?, &self.world)?;
+            chain.answer_half();
             self.chains.insert(document.clone(), chain);
         }
         let chain = self

@@ -30,6 +30,10 @@ impl RunningChain {
         self.0.visible()
     }
 
+    pub fn answer_half(&mut self) {
+        self.0.answer_half();
+    }
+
     /// Sets an answer that many times, without a way over the border to JavaScript between.
     pub fn alternate(&mut self, times: usize) {
         for _ in 0..times {

@@ -34,7 +34,10 @@ fuzz_target!(|input: &[u8]| {
         assert!(diagnostic.pointer.is_empty() || diagnostic.pointer.starts_with('/'));
     }
     let Some(survey) = reading.survey else {
-        assert!(!reading.diagnostics.is_empty(), "there is no survey, and no reason why");
+        assert!(
+            !reading.diagnostics.is_empty(),
+            "there is no survey, and no reason why"
+        );
         return;
     };
     let mut names = Vec::new();

@@ -18,7 +18,10 @@ fuzz_target!(|text: &str| {
     match Expression::parse(&canonical) {
         Ok(again) => assert_eq!(again, expression, "{canonical}"),
         // It has more parentheses than what was written.
-        Err(error) => assert!(is_beyond_a_limit(&canonical, &error), "{canonical}: {error}"),
+        Err(error) => assert!(
+            is_beyond_a_limit(&canonical, &error),
+            "{canonical}: {error}"
+        ),
     }
     let values = SerdeJson.parse(VALUES).unwrap_or_default();
     let scope = Values {
@@ -29,7 +32,12 @@ fuzz_target!(|text: &str| {
     let value = expression.evaluate(&scope);
     assert_eq!(to_json(&value), to_json(&expression.evaluate(&scope)));
     let names = &expression.dependencies().names;
-    assert!(expression.names().into_iter().all(|name| names.contains(name)));
+    assert!(
+        expression
+            .names()
+            .into_iter()
+            .all(|name| names.contains(name))
+    );
 });
 
 fn is_beyond_a_limit(text: &str, error: &ParseError) -> bool {

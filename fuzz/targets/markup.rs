@@ -11,7 +11,8 @@ fuzz_target!(|html: &str| {
 });
 
 const FORBIDDEN: [&str; 12] = [
-    "script", "style", "iframe", "object", "embed", "svg", "math", "form", "input", "link", "meta", "base",
+    "script", "style", "iframe", "object", "embed", "svg", "math", "form", "input", "link", "meta",
+    "base",
 ];
 
 fn check(piece: &Markup, depth: usize) {
@@ -26,7 +27,10 @@ fn check(piece: &Markup, depth: usize) {
     };
     assert!(!FORBIDDEN.contains(tag), "{tag}");
     for (name, value) in attributes {
-        assert!(!name.starts_with("on") && *name != "style" && *name != "srcdoc", "{name}");
+        assert!(
+            !name.starts_with("on") && *name != "style" && *name != "srcdoc",
+            "{name}"
+        );
         if matches!(*name, "href" | "src") {
             // As browsers read addresses: white space and control characters within do not count.
             let plain: String = value
@@ -35,7 +39,9 @@ fn check(piece: &Markup, depth: usize) {
                 .collect();
             if let Some((scheme, _)) = plain.split_once(':') {
                 let scheme = scheme.to_lowercase();
-                let is_scheme = scheme.chars().all(|letter| letter.is_alphanumeric() || "+-.".contains(letter));
+                let is_scheme = scheme
+                    .chars()
+                    .all(|letter| letter.is_alphanumeric() || "+-.".contains(letter));
                 assert!(
                     !is_scheme || matches!(&*scheme, "http" | "https" | "mailto"),
                     "{name}: {value}"

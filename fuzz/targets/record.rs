@@ -11,8 +11,8 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use journey_survey::delivery::{
-    Clock, Lock, Locked, Mirror, MirrorUnavailable, Network, Outbox, Parts, Platform, Randomness, Reply, Request, Store,
-    StoreError, crc32,
+    Clock, Lock, Locked, Mirror, MirrorUnavailable, Network, Outbox, Parts, Platform, Randomness,
+    Reply, Request, Store, StoreError, crc32,
 };
 use journey_survey::native::SerdeJson;
 use libfuzzer_sys::fuzz_target;
@@ -76,7 +76,10 @@ fn outbox(store: MemoryStore) -> Outbox<Simulated> {
 fn at_once<T>(future: impl Future<Output = T>) -> T {
     let mut future = pin!(future);
     for _ in 0..1_000_000 {
-        if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        if let Poll::Ready(output) = future
+            .as_mut()
+            .poll(&mut Context::from_waker(Waker::noop()))
+        {
             return output;
         }
     }
@@ -114,12 +117,19 @@ impl Store for MemoryStore {
 
     fn keys(&self, prefix: &str) -> Vec<String> {
         let store = self.0.borrow();
-        store.keys().filter(|key| key.starts_with(prefix)).cloned().collect()
+        store
+            .keys()
+            .filter(|key| key.starts_with(prefix))
+            .cloned()
+            .collect()
     }
 
     fn used_chars(&self) -> usize {
         let store = self.0.borrow();
-        store.iter().map(|(key, value)| key.len() + value.len()).sum()
+        store
+            .iter()
+            .map(|(key, value)| key.len() + value.len())
+            .sum()
     }
 }
 

@@ -23,6 +23,7 @@ mod contents;
 mod core_check;
 mod debian;
 mod dist;
+mod fuzz;
 mod manifest;
 mod native_tests;
 mod node;
@@ -68,6 +69,8 @@ enum Command {
     Test(test::Options),
     /// Measure beside survey-core, in the same run, and say which bars are met
     Bench(bench::Options),
+    /// Try random inputs on what reads the texts of strangers, until one of them does harm
+    Fuzz(fuzz::Options),
 }
 
 fn main() -> std::process::ExitCode {
@@ -100,5 +103,6 @@ fn run(arguments: Arguments) -> Result<()> {
         Command::Serve(options) => serve::serve(&workspace, &mut steps, &options),
         Command::Test(options) => test::test(&workspace, &mut steps, &options),
         Command::Bench(options) => bench::bench(&workspace, &mut steps, &options),
+        Command::Fuzz(options) => fuzz::fuzz(&workspace, &mut steps, &options),
     }
 }

@@ -87,9 +87,9 @@ pub fn measure(paths: &Paths, options: &Options) -> Result<Comparison> {
     let expressions = paths.folder.join("expressions.json");
     let works = [
         ("load 1 000 questions", Work::Load(&usual), LOAD),
-        ("set, of 100 questions", Work::Set(&shortest), NONE),
-        ("set, of 1 000 questions", Work::Set(&usual), SET),
-        ("set, of 10 000 questions", Work::Set(&longest), NONE),
+        ("set, among 100 questions", Work::Set(&shortest), NONE),
+        ("set, among 1 000 questions", Work::Set(&usual), SET),
+        ("set, among 10 000 questions", Work::Set(&longest), NONE),
         (
             "evaluate 20 expressions",
             Work::Evaluate(&expressions),
