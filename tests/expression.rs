@@ -385,6 +385,15 @@ fn a_number_too_large_for_a_double_was_printed_as_a_word() {
 }
 
 #[test]
+fn the_word_negate_was_printed_as_a_negation() {
+    for text in ["negate*=", "Negate", "[negate, 1]", "1 + negate = 2"] {
+        let expression = Expression::parse(text).unwrap();
+        let canonical = expression.to_string();
+        assert_eq!(Expression::parse(&canonical), Ok(expression), "{canonical}");
+    }
+}
+
+#[test]
 fn a_canonical_form_deeper_than_the_limit_is_an_error_when_read_again() {
     let canonical = |operators: usize| {
         let text = "1".to_owned() + &"+1".repeat(operators);

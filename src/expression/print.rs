@@ -23,6 +23,12 @@ fn write(node: &Node, out: &mut String) {
         }
         Node::Number(number) => out.push_str(&number.to_string()),
         Node::Text(text) => write_text(text, out),
+        // Alone in parentheses it negates nothing.
+        Node::Word(word) if word.eq_ignore_ascii_case("negate") => {
+            out.push('(');
+            out.push_str(word);
+            out.push(')');
+        }
         Node::Word(word) => out.push_str(word),
         Node::Name(path) => {
             out.push_str(if path.is_raw() { "{#" } else { "{" });
