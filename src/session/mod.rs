@@ -244,6 +244,7 @@ impl Session {
     pub fn set_texts(&mut self, texts: Texts) {
         self.setting.texts = texts;
         self.forget_progress(false);
+        self.sort_choices_again();
     }
 
     pub fn context(&self) -> &Object {
