@@ -1248,15 +1248,14 @@ impl Session {
             }
             return;
         }
+        // The journey first: a page whose journey is over has no screen, and would be left at once.
+        let reopened = self.page_index(page).filter(|&index| {
+            self.turn_mut(index)
+                .is_some_and(|turn| turn.current().is_none() && turn.back())
+        });
         self.set_current_page(Some(page));
-        if let Some(index) = self.page_index(page) {
-            let is_over = self
-                .turn_at(index)
-                .is_some_and(|turn| turn.current().is_none());
-            if is_over && let Some(turn) = self.turn_mut(index) {
-                turn.back();
-                self.journey_moved(index);
-            }
+        if let Some(index) = reopened {
+            self.journey_moved(index);
         }
     }
 
