@@ -185,11 +185,13 @@ impl<'d> Reader<'d> {
             .collect()
     }
 
+    /// A list of localized texts, or lists of texts by locale.
     pub fn localized_texts(&self, name: &str) -> Vec<Localized> {
-        self.list(name)
-            .iter()
-            .map(|item| conform::localized(self, "", item).unwrap_or_default())
-            .collect()
+        let Some(Shape::LocalizedTexts(limit)) = self.find(name).map(|member| &member.property.1)
+        else {
+            return Vec::new();
+        };
+        conform::localized_texts(self, name, self.raw(name), *limit)
     }
 
     pub fn object(&self, name: &str) -> Option<Reader<'d>> {
