@@ -259,7 +259,7 @@ fn triggers_of_old_documents_get_the_condition_that_survey_core_builds() {
 #[test]
 fn a_document_deeper_than_any_parser_allows_costs_no_stack() {
     let mut element = Value::from("end");
-    for _ in 0..2_000 {
+    for _ in 0..100_000 {
         let mut panel = Object::new();
         panel.set("type", "panel");
         panel.set("elements", Value::list([element]));
