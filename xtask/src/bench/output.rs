@@ -67,6 +67,13 @@ fn text(report: &Report) -> String {
         comparison.growth_of_set_bar,
         mark(comparison.growth_of_set <= comparison.growth_of_set_bar)
     ));
+    let per_second = &comparison.evaluations_per_second;
+    text.push_str(&format!(
+        "Expressions a second: {} native, {} wasm, {} survey-core\n",
+        bytes(per_second.native as usize),
+        bytes(per_second.wasm as usize),
+        bytes(per_second.original as usize)
+    ));
     text.push_str(&equality(comparison));
     text.push_str(&format!(
         "\nHostile documents; bars {} ms, {} MB, no crash\n\n",
