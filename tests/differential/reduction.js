@@ -94,7 +94,7 @@ function* cut(value) {
     yield* shorter(value);
     for (const [place, item] of value.entries()) {
       for (const container of CONTAINERS) {
-        if (Array.isArray(item?.[container])) yield value.toSpliced(place, 1, ...item[container]);
+        if (item?.type && Array.isArray(item[container])) yield value.toSpliced(place, 1, ...item[container]);
       }
     }
     for (const [place, item] of value.entries()) for (const smaller of cut(item)) yield value.with(place, smaller);
