@@ -2,8 +2,8 @@
 
 /** @typedef {import('./oracle.js').Case} Case */
 
-// These two make an element; without them it is another concern, or none.
-const KEPT_MEMBERS = new Set(['name', 'type']);
+// These make an element or a choice; without them it is another concern, or none.
+const KEPT_MEMBERS = new Set(['name', 'type', 'value']);
 const CONTAINERS = ['elements', 'pages', 'templateElements'];
 
 /**
