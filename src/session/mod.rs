@@ -242,7 +242,9 @@ impl Session {
 
     /// Switches the language; answers stay.
     pub fn set_texts(&mut self, texts: Texts) {
+        let saved = self.saved_in_signs();
         self.setting.texts = texts;
+        self.save_in_signs(saved);
         self.forget_progress(false);
     }
 
