@@ -372,10 +372,14 @@ impl Session {
             state.setting_default = via_default;
         }
         let value = self.value_from_data(id, value.clone());
+        let corrected = self.convert_to_correct(id, value.clone());
         let is_equal = self
             .state(id)
-            .is_some_and(|state| is_same(&state.value, &value));
+            .is_some_and(|state| is_same(&state.value, &corrected));
         self.set_own_value(id, value);
+        if !is_equal {
+            self.ask_again(id);
+        }
         if !is_equal
             && self.running.setting_data
             && !self.all_errors(id).is_empty()
