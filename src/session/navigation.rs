@@ -787,7 +787,7 @@ impl Session {
         let next = match place {
             Some(place) if place > 0 => elements.get(place - 1),
             Some(place) => elements.get(place + 1),
-            None => None,
+            None => elements.first(),
         };
         self.set_element(next.copied());
     }

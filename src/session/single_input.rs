@@ -143,17 +143,27 @@ impl Session {
                 .filter(|&&field| self.is_shown_itself(field))
                 .map(|&field| Input::Question(field))
                 .collect(),
-            Kind::Matrix(matrix) => (0..matrix.rows.len())
-                .filter(|&row| self.is_row_shown(id, row))
-                .map(|row| Input::Row(id, row))
-                .collect(),
+            Kind::Matrix(matrix) => self.rows_of(id, matrix.rows.len()),
             _ => Vec::new(),
         }
     }
 
-    fn is_row_shown(&self, id: Id, row: usize) -> bool {
-        self.state(id)
-            .is_none_or(|state| state.hidden_items.get(row) != Some(&true))
+    /// The rows that were shown when one looked first.
+    fn rows_of(&mut self, id: Id, count: usize) -> Vec<Input> {
+        let Some(state) = self.state_mut(id) else {
+            return Vec::new();
+        };
+        let hidden = &state.hidden_items;
+        state
+            .asked_rows
+            .get_or_insert_with(|| {
+                (0..count)
+                    .filter(|&row| hidden.get(row) != Some(&true))
+                    .collect()
+            })
+            .iter()
+            .map(|&row| Input::Row(id, row))
+            .collect()
     }
 
     /// The questions of the panels that still want something, then all panels summed up.
@@ -203,7 +213,6 @@ impl Session {
             state.asking.has_summed_up = false;
         }
         let begins_anew = !was_shown || self.input_of(id) == Some(Input::Question(id));
-        self.build_panels(id);
         if begins_anew && let Some(state) = self.state_mut(id) {
             state.asking.input = None;
         }
@@ -264,10 +273,11 @@ impl Session {
 
     /// After an answer changed from outside: the question is asked from its beginning.
     pub(super) fn ask_again(&mut self, id: Id) {
-        let was_asked = self
-            .state_mut(id)
-            .is_some_and(|state| state.asking.input.take().is_some());
-        if was_asked {
+        let Some(state) = self.state_mut(id) else {
+            return;
+        };
+        state.asked_rows = None;
+        if state.asking.input.take().is_some() {
             self.settle_inputs();
         }
     }

@@ -103,6 +103,7 @@ pub struct QuestionState {
     pub panels: Option<Box<Panels>>,
     /// What of it is asked, where inputs are shown one at a time.
     pub asking: Asking,
+    pub asked_rows: Option<Vec<usize>>,
     /// Rows of a matrix that a condition hides, columns too, rating values too.
     pub hidden_items: Vec<bool>,
     pub hidden_columns: Vec<bool>,
