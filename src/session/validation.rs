@@ -268,7 +268,7 @@ impl Session {
                 errors.extend(self.all_errors(child));
             } else if self.form.item(child).visible {
                 for question in self.form.questions_in(child) {
-                    errors.extend(self.form.item(question).errors.iter());
+                    errors.extend(self.all_errors(question));
                 }
             }
         }
