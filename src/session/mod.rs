@@ -251,6 +251,7 @@ impl Session {
         self.setting.texts = texts;
         self.save_in_signs(saved);
         self.forget_progress(false);
+        self.sort_choices_again();
     }
 
     pub fn context(&self) -> &Object {
