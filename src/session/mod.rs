@@ -23,6 +23,7 @@ mod piping;
 mod problem;
 mod progress;
 mod scope;
+mod single_input;
 mod snapshot;
 mod texts;
 mod triggers;
@@ -70,6 +71,8 @@ pub struct Session {
     /// What is shown where questions are shown one at a time.
     element: Option<Id>,
     element_before_preview: Option<Id>,
+    /// Where its inputs are shown one at a time: how far the respondent is within it.
+    input_place: single_input::Place,
     /// Where a trigger skipped from, and where to.
     skipped: Vec<(Id, Id)>,
     /// The question that is to be brought into view once its page is shown.
@@ -157,6 +160,7 @@ impl Session {
             current: None,
             element: None,
             element_before_preview: None,
+            input_place: single_input::Place::default(),
             skipped: Vec::new(),
             focusing: None,
             passed: Vec::new(),
@@ -203,6 +207,7 @@ impl Session {
         self.running.keys = None;
         self.run_conditions();
         self.enter_survey();
+        self.settle_inputs();
         self.after_change();
     }
 
@@ -242,7 +247,9 @@ impl Session {
 
     /// Switches the language; answers stay.
     pub fn set_texts(&mut self, texts: Texts) {
+        let saved = self.saved_in_signs();
         self.setting.texts = texts;
+        self.save_in_signs(saved);
         self.forget_progress(false);
         self.sort_choices_again();
     }

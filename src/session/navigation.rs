@@ -32,7 +32,7 @@ pub(super) enum Current {
     All,
 }
 
-const KEEP: How = How {
+pub(super) const KEEP: How = How {
     keeps: true,
     on_change: false,
 };
@@ -212,6 +212,12 @@ impl Session {
 
     fn next_page(&mut self) -> bool {
         if let Some(element) = self.element {
+            if let Some(went_on) = self
+                .asked_by_inputs()
+                .and_then(|question| self.next_input(question))
+            {
+                return went_on;
+            }
             return self.next_element(element);
         }
         self.leave_page(false, false)
@@ -278,7 +284,11 @@ impl Session {
             && self.stage == Stage::Running
             && self.form.item(element).is_question()
         {
-            return self.validate_element(element, KEEP);
+            let is_valid = self.validate_element(element, KEEP);
+            if !is_valid {
+                self.ask_for_mending(element);
+            }
+            return is_valid;
         }
         let pages = self.pages_in_view();
         self.validate_pages(&pages)
@@ -515,6 +525,11 @@ impl Session {
     }
 
     fn previous(&mut self) -> bool {
+        if let Some(question) = self.asked_by_inputs()
+            && self.previous_input(question)
+        {
+            return true;
+        }
         if let Some(element) = self.element {
             let elements = self.single_elements(None);
             return match elements.iter().position(|&other| other == element) {
@@ -549,7 +564,7 @@ impl Session {
         };
         is_first_page
             && self.element.is_none_or(|element| {
-                self.single_elements(None).first() == Some(&element)
+                self.input_place.is_first() && self.single_elements(None).first() == Some(&element)
             })
     }
 
@@ -565,7 +580,7 @@ impl Session {
         };
         is_last_page
             && self.element.is_none_or(|element| {
-                self.single_elements(None).last() == Some(&element)
+                self.input_place.is_last() && self.single_elements(None).last() == Some(&element)
             })
     }
 
@@ -730,7 +745,7 @@ impl Session {
         elements
     }
 
-    fn set_element(&mut self, element: Option<Id>) {
+    pub(super) fn set_element(&mut self, element: Option<Id>) {
         let mut element = element;
         if self.survey.page_mode == PageMode::QuestionPerPage {
             while let Some(id) = element
@@ -745,6 +760,9 @@ impl Session {
         }
         let was = self.element;
         self.element = element;
+        if let Some(question) = self.asked_by_inputs() {
+            self.begin_asking(question);
+        }
         if was.is_some() && element.is_some() {
             self.forget_progress(false);
         }
@@ -753,6 +771,7 @@ impl Session {
         {
             self.set_current_page(Some(page));
         }
+        self.settle_inputs();
     }
 
     /// When what is shown by itself goes, its neighbour takes its place.
@@ -768,7 +787,7 @@ impl Session {
         let next = match place {
             Some(place) if place > 0 => elements.get(place - 1),
             Some(place) => elements.get(place + 1),
-            None => None,
+            None => elements.first(),
         };
         self.set_element(next.copied());
     }
