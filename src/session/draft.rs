@@ -18,7 +18,7 @@ impl Session {
         self.paradata.write_draft(&mut draft, now_millis);
         draft.set("answers", self.answers.to_object());
         if let Position::Page(index) = self.position()
-            && self.stage != Stage::Starting
+            && self.stage() != Stage::Starting
         {
             draft.set("page", index as f64);
         }
@@ -68,9 +68,7 @@ impl Session {
             return Some(session);
         }
         if let Some(page) = draft.get("page").as_number() {
-            if session.stage == Stage::Starting {
-                session.stage = Stage::Running;
-            }
+            session.welcoming = false;
             let wanted = session
                 .form
                 .pages
