@@ -683,8 +683,8 @@ impl Session {
         }
     }
 
-    /// Puts all pages onto one. To its questions this is a new beginning: they take their answers in again, and start
-    /// with their defaults where there are none.
+    /// Puts all pages onto one. To its questions this is a new beginning: they take their answers in again, start
+    /// with their defaults where there are none, and look at their conditions.
     fn gather_pages(&mut self) {
         for page in self.form.pages.clone() {
             if self.is_start_page(page) {
@@ -710,6 +710,7 @@ impl Session {
         self.on_data_changed(id, &own);
         self.update_with_default(id);
         self.update_answered(id);
+        self.run_own_conditions(id);
     }
 
     // One question at a time.
