@@ -30,7 +30,7 @@ pub(super) fn survey(document: &Value, findings: &Findings) -> Option<Survey> {
     let pages = read_pages(&reader, &mut elements);
     elements.finish();
     let survey = survey_of(&reader, pages);
-    if survey.pages.is_empty() {
+    if survey.pages.iter().all(Page::is_empty) {
         findings.error(
             "nothing-to-ask",
             "",
