@@ -252,6 +252,12 @@ impl Session {
                 }
             }
         }
+        for place in 0..self.form.with_lists.len() {
+            let id = self.form.with_lists[place];
+            if *name != **super::form::value_name(&self.spec(id)) {
+                self.run_list(id);
+            }
+        }
         for place in 0..self.form.dynamic_panels.len() {
             let id = self.form.dynamic_panels[place];
             self.tell_panels_of_any(id, name, by);

@@ -46,9 +46,10 @@ impl Offer {
         matches!(self.from, From::Special(_))
     }
 
-    fn item(&self) -> Option<&ChoiceItem> {
+    pub(super) fn item(&self) -> Option<&ChoiceItem> {
         match &self.from {
             From::Written(question, place) => choice_of(&question.kind)?.items.get(*place),
+            From::Fetched(item) => Some(item),
             _ => None,
         }
     }
@@ -250,6 +251,20 @@ impl Session {
                 choices.active = active;
             }
         }
+    }
+
+    /// Offers the choices that were fetched, or those that are written where there are none.
+    pub(super) fn take_fetched(&mut self, id: Id, offers: Option<Vec<Offer>>) {
+        if let Some(choices) = self.choices_mut(id) {
+            choices.loaded = offers;
+        }
+        let active = self.make_active(id);
+        if let Some(choices) = self.choices_mut(id) {
+            choices.active = active;
+        }
+        self.filter_choices(id);
+        self.show_choices(id);
+        self.choices_changed(id);
     }
 
     fn filter_choices(&mut self, id: Id) {
@@ -488,6 +503,7 @@ impl Session {
         choice
             .store_others
             .unwrap_or(self.survey.store_others_as_comment)
+            || (choice.by_url.is_some() && !self.has_fetched(id))
     }
 
     pub(super) fn is_other_chosen(&self, id: Id) -> bool {
@@ -637,7 +653,7 @@ impl Session {
         self.is_unknown(id, &value, filtered)
     }
 
-    fn has_unknown(&self, id: Id, value: &Value, may_be_other: bool, filtered: bool) -> bool {
+    pub(super) fn has_unknown(&self, id: Id, value: &Value, may_be_other: bool, filtered: bool) -> bool {
         match value {
             Value::List(items) => items
                 .iter()
@@ -699,6 +715,7 @@ impl Session {
     pub(super) fn prepare_choice(&mut self, id: Id, value: Value) -> Option<Value> {
         let spec = self.spec(id);
         let value = self.value_from_data(id, value);
+        self.keep_for_list(id, &value);
         if !is_list(&spec.kind) {
             return Some(value);
         }
@@ -922,7 +939,8 @@ impl Session {
         let has_active = self
             .choices(id)
             .is_some_and(|choices| !choices.active.is_empty());
-        if choice.other.is_some() && has_active && self.keeps_other_beside(id) {
+        let is_waiting = self.list(id).is_some_and(super::choices_by_url::ListState::is_running);
+        if choice.other.is_some() && has_active && !is_waiting && self.keeps_other_beside(id) {
             let is_other_itself = match &value {
                 Value::List(items) => items.iter().any(is_other),
                 value => is_other(value),
@@ -934,6 +952,7 @@ impl Session {
             }
         }
         self.update_base(id, &value, clear);
+        self.keep_while_waiting(id);
         if !words.is_empty() {
             if let Some(state) = self.state_mut(id) {
                 state.updating = true;
@@ -1029,7 +1048,8 @@ impl Session {
         };
         if choice.allow_custom
             || self.form.value_names.all(super::form::value_name(&spec)).len() > 1
-            || (choice.by_url.is_some() && self.choices(id).is_some_and(|choices| choices.loaded.is_none()))
+            || self.list(id).is_some_and(|list| !list.is_settled())
+            || (choice.by_url.is_some() && !self.has_fetched(id))
         {
             return;
         }
@@ -1238,7 +1258,7 @@ impl Session {
                 Some(text) => text,
                 None => plain_words(&offer.value).into(),
             },
-            From::Written(..) => offer
+            From::Written(..) | From::Fetched(_) => offer
                 .item()
                 .and_then(|item| item.text.find(locale))
                 .map(|text| self.piped_for(Subject::Choice(id, &offer.value), &text))
@@ -1305,7 +1325,7 @@ pub(super) fn takes_several(kind: &Kind) -> bool {
     is_list(kind) || matches!(kind, Kind::ImagePicker(choice) if choice.several)
 }
 
-fn find<'o>(offers: &'o [Offer], value: &Value) -> Option<&'o Offer> {
+pub(super) fn find<'o>(offers: &'o [Offer], value: &Value) -> Option<&'o Offer> {
     let value = match value.get("value") {
         inner if !is_blank(inner) => inner,
         _ => value,

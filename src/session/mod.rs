@@ -7,11 +7,13 @@
 mod answers;
 mod changes;
 mod choices;
+mod choices_by_url;
 mod conditions;
 mod display;
 mod draft;
 mod equal;
 mod form;
+mod lists;
 mod masks;
 mod matrix;
 mod navigation;
@@ -45,6 +47,7 @@ use changes::Running;
 use form::{Form, Id, Spec};
 use navigation::Current;
 
+pub use lists::{Fetched, Lists, NoLists, read_list};
 pub use navigation::Stage;
 pub use offered::Offered;
 pub use paradata::Paradata;
@@ -110,6 +113,7 @@ pub struct Setting {
     pub calendar: Rc<dyn Calendar>,
     pub json: Rc<dyn Json>,
     pub patterns: Rc<dyn Patterns>,
+    pub lists: Rc<dyn Lists>,
 }
 
 /// Where a run stands: on a page, by its place in the survey, or at its end.
@@ -199,6 +203,7 @@ impl Session {
             for field in self.form.item(id).children.clone() {
                 self.update_with_default(field);
             }
+            self.run_list(id);
             self.update_with_default(id);
             self.sync_ranking(id);
         }

@@ -419,6 +419,9 @@ impl Session {
                 let Some(choice) = super::form::choice_of(&spec.kind) else {
                     continue;
                 };
+                if choice.by_url.is_some() && *name != **super::form::value_name(&spec) {
+                    self.run_list(question);
+                }
                 if let Some(from) = &choice.choices_from
                     && !name.is_empty()
                     && (**from == *name || **from == *by || from.starts_with("panel."))

@@ -451,7 +451,7 @@ impl Session {
     }
 
     /// What a question starts with, as its author wrote it.
-    fn written_default(&self, id: Id) -> Value {
+    pub(super) fn written_default(&self, id: Id) -> Value {
         let spec = self.spec(id);
         if let Some(owner) = self.form.item(id).owner
             && let Kind::MultipleText(_) = &self.spec(owner).kind
