@@ -28,6 +28,8 @@ pub(super) struct Running {
     pub changed_in_conditions: bool,
     pub rounds: u32,
     pub notify_after_conditions: bool,
+    /// Conditions are looked at because of a change, and not all of them because all may have changed.
+    pub because_of_change: bool,
     /// The names that changed since conditions were last looked at because of a change.
     pub keys: Option<Vec<Change>>,
     pub triggers: bool,
@@ -191,7 +193,9 @@ impl Session {
             self.running.changed_in_conditions = true;
             return;
         }
+        self.running.because_of_change = true;
         self.run_conditions();
+        self.running.because_of_change = false;
         let value = changed.iter().find(|(changed, _)| Some(changed) == name);
         self.run_question_triggers(name, value.map(|(_, value)| value));
         self.running.keys = None;

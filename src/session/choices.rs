@@ -243,12 +243,27 @@ impl Session {
 
     /// Choices that come from another question are made again; the others stay what they are.
     fn refresh_active(&mut self, id: Id) {
-        let spec = self.spec(id);
-        if choice_of(&spec.kind).is_some_and(|choice| choice.choices_from.is_some()) {
+        if self.carries_over(id) {
             let active = self.make_active(id);
             if let Some(choices) = self.choices_mut(id) {
                 choices.active = active;
             }
+        }
+    }
+
+    fn carries_over(&self, id: Id) -> bool {
+        choice_of(&self.spec(id).kind).is_some_and(|choice| choice.choices_from.is_some())
+    }
+
+    /// All that may be offered at this moment. Once conditions hid some of what is carried over, that choice stands
+    /// until they are looked at again.
+    fn active_now(&self, id: Id, filtered: bool) -> std::borrow::Cow<'_, [Offer]> {
+        let active = self.choices(id).map_or(&[][..], |choices| &choices.active);
+        let is_filtered = filtered && active.iter().any(|offer| !offer.visible);
+        if self.carries_over(id) && !is_filtered {
+            self.make_active(id).into()
+        } else {
+            active.into()
         }
     }
 
@@ -286,12 +301,10 @@ impl Session {
         // What comes from elsewhere is made anew each time, so what was shown is what counts.
         if choice.choices_from.is_some() {
             let shown = self.shown_choices(id);
-            let wanted: Vec<&Offer> = active.iter().filter(|offer| offer.visible).collect();
-            let shown: Vec<&Offer> = shown.iter().filter(|offer| !offer.is_special()).collect();
-            visibility_changed |= wanted.len() != shown.len()
-                || !wanted
+            visibility_changed |= active.len() != shown.len()
+                || !active
                     .iter()
-                    .zip(&shown)
+                    .zip(shown)
                     .all(|(one, other)| is_identical(&one.value, &other.value));
         }
         if let Some(choices) = self.choices_mut(id) {
@@ -427,7 +440,10 @@ impl Session {
     }
 
     pub(super) fn refresh_choices(&mut self, id: Id) {
-        self.refresh_active(id);
+        let active = self.active_now(id, true).into_owned();
+        if let Some(choices) = self.choices_mut(id) {
+            choices.active = active;
+        }
         // Conditions of what is carried over are looked at with the rest of the conditions.
         self.show_choices(id);
         self.choices_changed(id);
@@ -435,7 +451,7 @@ impl Session {
 
     /// Questions that offer this one's choices look at them again.
     pub(super) fn update_dependents(&mut self, id: Id) {
-        if self.running.loading || self.form.carrying.is_empty() {
+        if self.form.carrying.is_empty() {
             return;
         }
         let is_busy = self
@@ -553,8 +569,7 @@ impl Session {
 
     /// The choice that a value stands for, among those that may be offered.
     fn find_active(&self, id: Id, value: &Value) -> Option<Offer> {
-        let choices = self.choices(id)?;
-        find(&choices.active, value).cloned()
+        find(&self.active_now(id, false), value).cloned()
     }
 
     fn is_unknown(&self, id: Id, value: &Value, filtered: bool) -> bool {
@@ -572,11 +587,8 @@ impl Session {
         {
             return false;
         }
-        let Some(choices) = self.choices(id) else {
-            return true;
-        };
-        let is_known = choices
-            .active
+        let is_known = self
+            .active_now(id, filtered)
             .iter()
             .filter(|offer| !filtered || offer.visible)
             .any(|offer| matches_value(offer, &value));
@@ -593,12 +605,10 @@ impl Session {
         };
         self.form.value_names.all(name).iter().any(|&other| {
             other != id
-                && self.choices(other).is_some_and(|choices| {
-                    choices
-                        .active
-                        .iter()
-                        .any(|offer| (!filtered || offer.visible) && matches_value(offer, value))
-                })
+                && self
+                    .active_now(other, filtered)
+                    .iter()
+                    .any(|offer| (!filtered || offer.visible) && matches_value(offer, value))
         })
     }
 

@@ -196,6 +196,9 @@ impl Session {
                 self.update_with_default(field);
             }
             self.update_with_default(id);
+            if self.is_empty_question(id) {
+                self.take_answer_over(id);
+            }
             self.sync_ranking(id);
         }
         if self.survey.page_mode == PageMode::SinglePage {
@@ -208,6 +211,7 @@ impl Session {
         self.form.rules.mark_all();
         self.running.keys = None;
         self.run_conditions();
+        self.notify_of_any("", "");
         self.enter_survey();
         self.after_change();
     }

@@ -697,7 +697,7 @@ impl Session {
         self.current = Some(Current::All);
     }
 
-    fn take_in(&mut self, id: Id) {
+    pub(super) fn take_answer_over(&mut self, id: Id) {
         let value = self.data_of(id);
         self.update_from_data(id, &value, false);
         let words = if self.keeps_comment(id) {
@@ -706,6 +706,10 @@ impl Session {
             "".into()
         };
         self.update_comment_from_data(id, words);
+    }
+
+    fn take_in(&mut self, id: Id) {
+        self.take_answer_over(id);
         let own = self.value_of(id);
         self.on_data_changed(id, &own);
         self.update_with_default(id);
