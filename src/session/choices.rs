@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use super::equal::{is_alike, is_blank, is_identical, is_same, is_same_choice};
+use super::equal::{is_alike, is_blank, is_identical, is_same, is_same_choice, is_same_words};
 use super::form::{Choices, From, Id, Offer, Special, choice_of};
 use super::scope::Subject;
 use super::Session;
 use crate::definition::{
     Choice, ChoiceItem, ChoiceOrder, ChoicesFromMode, Condition, Kind, Localized, Question,
 };
-use crate::expression::is_empty;
+use crate::expression::{is_empty, is_truthy};
 use crate::value::{Object, Value, sorted};
 
 /// What is recorded for the special choices.
@@ -156,11 +156,11 @@ impl Session {
         if choice.choices_from_mode == ChoicesFromMode::Selected
             && choice.other.is_none()
             && self.is_other_chosen(source)
-            && !other.is_empty()
+            && is_truthy(&other)
         {
             offers.push(Offer {
                 value: Value::text(OTHER),
-                from: From::Elsewhere(Localized::plain(other)),
+                from: From::Elsewhere(Localized::plain(plain_words(&other))),
                 visible: true,
                 enabled: true,
             });
@@ -439,6 +439,15 @@ impl Session {
         self.sync_ranking(id);
     }
 
+    /// Another language may have another order.
+    pub(super) fn sort_anew(&mut self, id: Id) {
+        if choice_of(&self.spec(id).kind).is_some_and(|choice| choice.order != ChoiceOrder::AsWritten)
+        {
+            self.show_choices(id);
+            self.choices_changed(id);
+        }
+    }
+
     pub(super) fn refresh_choices(&mut self, id: Id) {
         let active = self.active_now(id, true).into_owned();
         if let Some(choices) = self.choices_mut(id) {
@@ -503,25 +512,25 @@ impl Session {
     }
 
     /// The words beside "other".
-    pub(super) fn other_words(&self, id: Id) -> Rc<str> {
+    pub(super) fn other_words(&self, id: Id) -> Value {
         if self.keeps_other_beside(id) {
             self.comment_of(id)
         } else {
             self.choices(id)
-                .map_or_else(|| "".into(), |choices| choices.other.clone())
+                .map_or(Value::Undefined, |choices| choices.other.clone())
         }
     }
 
-    pub(super) fn comment_of(&self, id: Id) -> Rc<str> {
+    pub(super) fn comment_of(&self, id: Id) -> Value {
         let Some(state) = self.state(id) else {
-            return "".into();
+            return Value::Undefined;
         };
         let spec = self.spec(id);
         if spec.has_comment || state.choices.is_none() {
             return state.comment.clone();
         }
         match &state.choices {
-            Some(choices) if !choices.other.is_empty() => choices.other.clone(),
+            Some(choices) if is_truthy(&choices.other) => choices.other.clone(),
             _ if self.keeps_other_beside(id) => state.comment.clone(),
             Some(choices) => choices.other.clone(),
             None => state.comment.clone(),
@@ -663,7 +672,7 @@ impl Session {
                     None => item.clone(),
                 }
             })),
-            value if crate::expression::is_truthy(value) => {
+            value if is_truthy(value) => {
                 Value::list([match self.find_active(id, value) {
                     Some(offer) => own_value(&offer, value, false),
                     None => value.clone(),
@@ -706,7 +715,7 @@ impl Session {
         if !is_clearing && let Some(choices) = self.choices_mut(id) {
             choices.invisible_values.clear();
         }
-        let list = |value: Value| if crate::expression::is_truthy(&value) { value } else { Value::list([]) };
+        let list = |value: Value| if is_truthy(&value) { value } else { Value::list([]) };
         let new = list(value);
         let old = list(self.value_of(id));
         if is_same(&old, &new) {
@@ -790,13 +799,13 @@ impl Session {
         let spec = self.spec(id);
         if !spec.has_comment
             && !self.is_other_chosen(id)
-            && !self.other_words(id).is_empty()
+            && is_truthy(&self.other_words(id))
             && let Some(state) = self.state_mut(id)
         {
-            state.comment = "".into();
+            state.comment = Value::Undefined;
             if let Some(choices) = &mut state.choices {
                 choices.comment_to_empty = true;
-                choices.other = "".into();
+                choices.other = Value::Undefined;
             }
         }
     }
@@ -806,7 +815,7 @@ impl Session {
             .choices_mut(id)
             .is_some_and(|choices| std::mem::take(&mut choices.comment_to_empty));
         if is_due {
-            self.record_comment(id, "".into());
+            self.record_comment(id, Value::text(""));
         }
     }
 
@@ -843,7 +852,7 @@ impl Session {
                     return value;
                 }
                 if self.has_unknown_item(id, item, true, false, false) {
-                    self.set_other_words(id, &plain_words(item));
+                    self.set_other_words(id, item.clone());
                     let mut items = (**items).clone();
                     items[place] = Value::text(OTHER);
                     return Value::list(items);
@@ -854,14 +863,14 @@ impl Session {
         if !self.has_unknown(id, &value, true, false) {
             return self.value_from_data(id, value);
         }
-        self.set_other_words(id, &plain_words(&value));
+        self.set_other_words(id, value);
         Value::text(OTHER)
     }
 
-    fn set_other_words(&mut self, id: Id, words: &str) {
-        let words: Rc<str> = if words.trim().is_empty() { "".into() } else { words.into() };
+    fn set_other_words(&mut self, id: Id, words: Value) {
+        let words = if is_blank(&words) { Value::text("") } else { words };
         let is_busy = self.choices(id).is_some_and(|choices| choices.setting_comment);
-        if is_busy || self.other_words(id) == words {
+        if is_busy || is_same_words(&self.other_words(id), &words) {
             return;
         }
         let old = self.other_words(id);
@@ -893,10 +902,9 @@ impl Session {
         };
         let rendered = choices.rendered.clone();
         let words = choices.other.clone();
-        if self.keeps_other_beside(id) || words.trim().is_empty() {
+        if self.keeps_other_beside(id) || is_blank(&words) {
             return rendered;
         }
-        let words = Value::Text(words);
         match &rendered {
             Value::List(items) => Value::list(items.iter().map(|item| {
                 if is_other(item) {
@@ -916,7 +924,7 @@ impl Session {
             return;
         };
         let mut value = value.clone();
-        let mut words: Rc<str> = "".into();
+        let mut words = Value::Undefined;
         let has_active = self
             .choices(id)
             .is_some_and(|choices| !choices.active.is_empty());
@@ -932,7 +940,7 @@ impl Session {
             }
         }
         self.update_base(id, &value, clear);
-        if !words.is_empty() {
+        if is_truthy(&words) {
             if let Some(state) = self.state_mut(id) {
                 state.updating = true;
             }
@@ -953,25 +961,25 @@ impl Session {
     }
 
     /// What is not offered becomes "other" with words.
-    fn split_other(&self, id: Id, value: Value) -> (Rc<str>, Value) {
+    fn split_other(&self, id: Id, value: Value) -> (Value, Value) {
         let spec = self.spec(id);
         if !is_list(&spec.kind) {
-            return (plain_words(&value).into(), Value::text(OTHER));
+            return (value, Value::text(OTHER));
         }
         let Value::List(items) = &value else {
-            return ("".into(), value);
+            return (Value::Undefined, value);
         };
         let unknown = items
             .iter()
             .position(|item| self.has_unknown_item(id, item, false, false, false));
         match unknown {
             Some(place) => {
-                let words = plain_words(&items[place]).into();
+                let words = items[place].clone();
                 let mut items = (**items).clone();
                 items[place] = Value::text(OTHER);
                 (words, Value::list(items))
             }
-            None => ("".into(), value),
+            None => (Value::Undefined, value),
         }
     }
 
@@ -986,22 +994,22 @@ impl Session {
         match &value {
             Value::List(items) if is_list(&spec.kind) => {
                 let mut kept = Vec::new();
-                let mut words = String::new();
+                let mut words = Value::Undefined;
                 for item in items.iter() {
                     if !self.has_unknown_item(id, item, false, true, false) {
                         kept.push(item.clone());
-                    } else if words.is_empty() {
-                        words = plain_words(item);
+                    } else if !is_truthy(&words) {
+                        words = item.clone();
                         kept.push(Value::text(OTHER));
                     }
                 }
                 self.set_rendered(id, Value::list(kept));
-                self.set_other_words(id, &words);
+                self.set_other_words(id, words);
             }
             value => {
-                let words = plain_words(value);
+                let words = value.clone();
                 self.set_rendered(id, Value::text(OTHER));
-                self.set_other_words(id, &words);
+                self.set_other_words(id, words);
                 if !self.keeps_other_beside(id) {
                     self.give(id, value.clone());
                 }
@@ -1065,7 +1073,7 @@ impl Session {
     fn clear_incorrect_images(&mut self, id: Id) {
         let value = self.value_of(id);
         let Value::List(items) = &value else {
-            if crate::expression::is_truthy(&value) {
+            if is_truthy(&value) {
                 self.clear_value(id, true);
             }
             return;
@@ -1096,7 +1104,7 @@ impl Session {
         };
         let value = self.value_of(id);
         let restored = self.restored_values(id);
-        if !crate::expression::is_truthy(&value) && restored.is_empty() {
+        if !is_truthy(&value) && restored.is_empty() {
             return;
         }
         let mut items: Vec<Value> = value.as_list().map(<[Value]>::to_vec).unwrap_or_default();
@@ -1174,9 +1182,9 @@ impl Session {
         let spec = self.spec(id);
         if choice_of(&spec.kind).is_some()
             && !self.is_other_chosen(id)
-            && !self.other_words(id).is_empty()
+            && is_truthy(&self.other_words(id))
         {
-            self.set_other_words(id, "");
+            self.set_other_words(id, Value::text(""));
         }
     }
 
@@ -1249,8 +1257,8 @@ impl Session {
     pub(super) fn text_of_value(&self, id: Id, value: &Value) -> Option<Rc<str>> {
         if is_other(value) && self.offers_other(id) {
             let words = self.other_words(id);
-            if !words.is_empty() {
-                return Some(words);
+            if is_truthy(&words) {
+                return Some(plain_words(&words).into());
             }
         }
         find(self.shown_choices(id), value).map(|offer| self.choice_text(id, offer))
@@ -1427,7 +1435,7 @@ impl Session {
                 return false;
             }
             if offer_is(offer, Special::Other) {
-                return self.other_words(id).is_empty();
+                return !is_truthy(&self.other_words(id));
             }
             offer
                 .item()

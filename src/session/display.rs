@@ -198,7 +198,7 @@ impl Session {
             "readOnly" => Value::Bool(item.read_only),
             "isRequired" => Value::Bool(item.required),
             "value" => self.value_of(id),
-            "comment" => Value::Text(self.comment_of(id)),
+            "comment" => self.comment_of(id),
             "isEmpty" => Value::Bool(item.is_question() && self.is_empty_question(id)),
             "isAnswered" => Value::Bool(self.state(id).is_some_and(|state| state.answered)),
             "displayValue" => self.display_value(id, &self.value_of(id)),

@@ -201,6 +201,11 @@ impl Session {
             }
             self.sync_ranking(id);
         }
+        if self.stage() == Stage::Starting
+            && let Some(&page) = self.form.pages.first()
+        {
+            self.first_showing(page);
+        }
         if self.survey.page_mode == PageMode::SinglePage {
             self.enter_survey();
         }
@@ -253,6 +258,9 @@ impl Session {
     /// Switches the language; answers stay.
     pub fn set_texts(&mut self, texts: Texts) {
         self.setting.texts = texts;
+        for id in self.form.all_questions() {
+            self.sort_anew(id);
+        }
         self.forget_progress(false);
     }
 

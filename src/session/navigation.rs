@@ -703,7 +703,7 @@ impl Session {
         let words = if self.keeps_comment(id) {
             self.comment_in_data(id)
         } else {
-            "".into()
+            Value::text("")
         };
         self.update_comment_from_data(id, words);
     }
@@ -871,7 +871,7 @@ impl Session {
     }
 
     /// What is made only once it is shown: the panels of dynamic panels, an order by lot.
-    fn first_showing(&mut self, page: Id) {
+    pub(super) fn first_showing(&mut self, page: Id) {
         if self.was_shown.contains(&page) {
             return;
         }

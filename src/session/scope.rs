@@ -489,7 +489,7 @@ impl Scope for SessionScope<'_> {
 
     fn comment(&self, question: &Value, _choice: &Value) -> Value {
         match self.named(question) {
-            Some(id) => Value::Text(self.session.comment_of(id)),
+            Some(id) => self.session.comment_of(id),
             None => Value::Undefined,
         }
     }
