@@ -34,7 +34,7 @@ mod wording;
 
 use std::rc::Rc;
 
-use crate::definition::{Element, Page, PageContent, PageMode, Question, Survey};
+use crate::definition::{Element, Kind, Page, PageContent, PageMode, Question, Survey};
 use crate::expression::Calendar;
 use crate::journey::{Stream, seed_of};
 use crate::value::{Json, Object, Value};
@@ -199,6 +199,10 @@ impl Session {
             if self.is_empty_question(id) {
                 self.take_answer_over(id);
             }
+            // Bounds keep respondents from answers, not authors from defaults.
+            if matches!(self.spec(id).kind, Kind::Text(_)) {
+                self.update_bounds(id);
+            }
             self.sync_ranking(id);
         }
         if self.stage() == Stage::Starting
@@ -231,7 +235,7 @@ impl Session {
         if has_choices {
             self.init_choices(id);
         }
-        if has_bounds {
+        if has_bounds && self.form.item(id).owner.is_some() {
             self.update_bounds(id);
         }
         for field in self.form.item(id).children.clone() {

@@ -152,7 +152,12 @@ impl Session {
             return;
         }
         let shown = self.form.item(id).shown;
-        for question in self.form.questions_in(id) {
+        let questions = if self.running.setting_data {
+            Vec::new()
+        } else {
+            self.form.questions_in(id)
+        };
+        for question in questions {
             if shown {
                 self.update_with_default(question);
             } else {
@@ -167,6 +172,9 @@ impl Session {
     }
 
     fn notify_visibility(&mut self, id: Id) {
+        if self.running.setting_data {
+            return;
+        }
         let clears = self.clears_when_hidden(id);
         if !self.form.item(id).visible {
             self.leave_hidden_element();
