@@ -113,7 +113,8 @@ impl Session {
         }
         match self.text_of_value(id, value) {
             Some(text) => Value::Text(text),
-            None => value.clone(),
+            None if is_truthy(value) => value.clone(),
+            None => Value::text(""),
         }
     }
 

@@ -257,7 +257,7 @@ impl Session {
             }
             return !is_valid;
         }
-        if self.pages_in_view().is_empty() {
+        if self.current.is_none() && self.stage() != Stage::Starting {
             return true;
         }
         let is_valid = self.validate_view();
@@ -970,8 +970,9 @@ impl Session {
                 .is_some_and(|page| self.is_listed(page));
         if !is_available {
             let first = self.listed_pages().first().copied();
-            if first.is_none() {
+            if first.is_none() && self.current.is_some() {
                 self.current = None;
+                self.forget_progress(false);
             }
             self.set_current_page(first);
         }

@@ -17,8 +17,9 @@ import { isDeepStrictEqual } from 'node:util';
  * @typedef {object} Allowed
  * @property {string} name
  * @property {string} reason
- * @property {{ after?: 'completed', oracleThrew?: true, field?: string, oracle?: string, ours?: string }} when
- *   `oracle` and `ours` are regular expressions for the values as JSON, and must fit as a whole
+ * @property {{ after?: 'completed', oracleThrew?: true, field?: string, escaped?: true, oracle?: string, ours?: string }} when
+ *   `oracle` and `ours` are regular expressions for the values as JSON, and must fit as a whole; `escaped`: ours says the
+ *   same once its character references are read
  */
 
 const FIELDS = [
@@ -96,7 +97,21 @@ function excuses(when, before, expected, actual) {
 /** @param {Allowed['when']} when @param {Difference} difference */
 function fits(when, difference) {
   if (when.after || when.oracleThrew || (when.field && when.field !== difference.field)) return false;
+  if (when.escaped && unescaped(difference.ours) !== difference.oracle) return false;
   return matches(when.oracle, difference.oracle) && matches(when.ours, difference.ours);
+}
+
+const REFERENCES = new Map([
+  ['&lt;', '<'],
+  ['&gt;', '>'],
+  ['&quot;', '"'],
+  ['&#39;', "'"],
+  ['&amp;', '&'],
+]);
+
+/** @param {any} text */
+function unescaped(text) {
+  return typeof text === 'string' ? text.replace(/&(?:lt|gt|quot|#39|amp);/g, (found) => REFERENCES.get(found) ?? found) : text;
 }
 
 /** @param {string | undefined} pattern @param {any} value */
