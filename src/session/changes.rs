@@ -87,6 +87,7 @@ impl Session {
             if notify {
                 self.notify_of_value(name, &value, by);
             }
+            self.check_filled_page(name);
             self.running.to_notify.retain(|pending| pending != name);
         }
     }
@@ -148,6 +149,7 @@ impl Session {
             self.check_triggers_and_conditions(&comment_name, &new, &old, Some(name));
         }
         self.forget_progress(true);
+        self.check_filled_page(name);
         if let Some(id) = self.form.value_names.first(name) {
             self.set_question_comment(id, new);
         }

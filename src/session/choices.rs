@@ -1255,11 +1255,18 @@ impl Session {
 
     /// The text of the choice that a value stands for.
     pub(super) fn text_of_value(&self, id: Id, value: &Value) -> Option<Rc<str>> {
-        if is_other(value) && self.offers_other(id) {
+        if is_other(value) && (self.offers_other(id) || !is_list(&self.spec(id).kind)) {
             let words = self.other_words(id);
             if is_truthy(&words) {
                 return Some(plain_words(&words).into());
             }
+            let other = Offer {
+                value: Value::text(OTHER),
+                from: From::Special(Special::Other),
+                visible: true,
+                enabled: true,
+            };
+            return Some(self.choice_text(id, &other));
         }
         find(self.shown_choices(id), value).map(|offer| self.choice_text(id, offer))
     }

@@ -4,6 +4,7 @@
 //! [`form`] holds the survey as it stands at the moment; [`changes`] says what follows from a change, and in which
 //! order. What conditions read is known beforehand, so that a change is felt only where it matters.
 
+mod advance;
 mod answers;
 mod changes;
 mod choices;
@@ -81,6 +82,8 @@ pub struct Session {
     completing_triggers: Vec<(usize, Option<Id>)>,
     running_triggers: Vec<usize>,
     any_answered: bool,
+    /// Whether the page that holds all others has anything to show.
+    all_shown: bool,
     has_own_clearing: bool,
     running: Running,
     kept_progress: std::cell::RefCell<Option<Rc<str>>>,
@@ -167,6 +170,7 @@ impl Session {
             completing_triggers: Vec::new(),
             running_triggers: Vec::new(),
             any_answered: false,
+            all_shown: true,
             has_own_clearing: false,
             running: Running::default(),
             kept_progress: std::cell::RefCell::default(),

@@ -196,6 +196,26 @@ impl Session {
         }
     }
 
+    /// Without the page that welcomes.
+    pub(super) fn pages_on_screen(&self) -> Vec<Id> {
+        match self.current {
+            Some(Current::Page(page)) => vec![page],
+            Some(Current::All) => self
+                .form
+                .pages
+                .iter()
+                .copied()
+                .filter(|&page| !self.is_start_page(page))
+                .collect(),
+            None => Vec::new(),
+        }
+    }
+
+    pub(super) fn check_view(&mut self) {
+        let pages = self.pages_in_view();
+        self.validate_pages(&pages);
+    }
+
     // Going on.
 
     /// Checks what is shown and goes on: to the next page, or to the end. False if something has to be mended first.
@@ -606,9 +626,11 @@ impl Session {
         }
         if let Some(&page) = self.form.pages.first()
             && self.is_start_page(page)
-            && !self.validate_element(page, KEEP)
         {
-            return false;
+            self.first_showing(page);
+            if !self.validate_element(page, KEEP) {
+                return false;
+            }
         }
         if self.welcoming {
             self.leave_screen();
@@ -695,6 +717,25 @@ impl Session {
             }
         }
         self.current = Some(Current::All);
+        self.all_shown = !self.listed_pages().is_empty();
+    }
+
+    /// To the page that holds all others they are what panels are to a page.
+    pub(super) fn content_of_all_changed(&mut self) {
+        let shown = !self.listed_pages().is_empty();
+        if !self.shows_all() || self.all_shown == shown {
+            return;
+        }
+        self.all_shown = shown;
+        for page in self.pages_on_screen() {
+            for id in self.form.questions_in(page) {
+                if shown {
+                    self.update_with_default(id);
+                } else {
+                    self.clear_if_invisible(id, Reason::ContainerHidden);
+                }
+            }
+        }
     }
 
     pub(super) fn take_answer_over(&mut self, id: Id) {

@@ -166,6 +166,7 @@ impl Session {
         }
         if self.form.item(id).is_page() {
             self.page_visibility_changed(id, shown);
+            self.content_of_all_changed();
         } else if !shown {
             self.leave_hidden_element();
         }
