@@ -4,6 +4,7 @@
 //! [`form`] holds the survey as it stands at the moment; [`changes`] says what follows from a change, and in which
 //! order. What conditions read is known beforehand, so that a change is felt only where it matters.
 
+mod advance;
 mod answers;
 mod changes;
 mod choices;
@@ -37,7 +38,7 @@ mod wording;
 
 use std::rc::Rc;
 
-use crate::definition::{Element, Page, PageContent, PageMode, Question, Survey};
+use crate::definition::{Element, Kind, Page, PageContent, PageMode, Question, Survey};
 use crate::expression::Calendar;
 use crate::journey::{Stream, seed_of};
 use crate::value::{Json, Object, Value};
@@ -87,6 +88,8 @@ pub struct Session {
     completing_triggers: Vec<(usize, Option<Id>)>,
     running_triggers: Vec<usize>,
     any_answered: bool,
+    /// Whether the page that holds all others has anything to show.
+    all_shown: bool,
     has_own_clearing: bool,
     running: Running,
     kept_progress: std::cell::RefCell<Option<Rc<str>>>,
@@ -175,6 +178,7 @@ impl Session {
             completing_triggers: Vec::new(),
             running_triggers: Vec::new(),
             any_answered: false,
+            all_shown: true,
             has_own_clearing: false,
             running: Running::default(),
             kept_progress: std::cell::RefCell::default(),
@@ -205,7 +209,19 @@ impl Session {
             }
             self.run_list(id);
             self.update_with_default(id);
+            if self.is_empty_question(id) {
+                self.take_answer_over(id);
+            }
+            // Bounds keep respondents from answers, not authors from defaults.
+            if matches!(self.spec(id).kind, Kind::Text(_)) {
+                self.update_bounds(id);
+            }
             self.sync_ranking(id);
+        }
+        if self.stage() == Stage::Starting
+            && let Some(&page) = self.form.pages.first()
+        {
+            self.first_showing(page);
         }
         if self.survey.page_mode == PageMode::SinglePage {
             self.enter_survey();
@@ -217,6 +233,7 @@ impl Session {
         self.form.rules.mark_all();
         self.running.keys = None;
         self.run_conditions();
+        self.notify_of_any("", "");
         self.enter_survey();
         self.settle_inputs();
         self.after_change();
@@ -232,7 +249,7 @@ impl Session {
         if has_choices {
             self.init_choices(id);
         }
-        if has_bounds {
+        if has_bounds && self.form.item(id).owner.is_some() {
             self.update_bounds(id);
         }
         for field in self.form.item(id).children.clone() {
@@ -261,8 +278,10 @@ impl Session {
         let saved = self.saved_in_signs();
         self.setting.texts = texts;
         self.save_in_signs(saved);
+        for id in self.form.all_questions() {
+            self.sort_anew(id);
+        }
         self.forget_progress(false);
-        self.sort_choices_again();
     }
 
     pub fn context(&self) -> &Object {

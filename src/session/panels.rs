@@ -238,7 +238,7 @@ impl Session {
                 self.update_from_data(question, &value, false);
             }
             let words = self.comment_in_data(question);
-            if !words.is_empty() && self.keeps_comment(question) {
+            if crate::expression::is_truthy(&words) && self.keeps_comment(question) {
                 self.update_comment_from_data(question, words);
             }
             self.update_with_default(question);

@@ -221,6 +221,8 @@ impl Form {
                     if let Some(name) = &choice.choices_from {
                         self.carrying.push((id, name.clone()));
                         reads.add_lowercase(&lowercase(name));
+                        // What is carried over is made anew, and compared, with every look.
+                        reads.anything = true;
                     }
                 }
                 self.add_rule_reading(id, RuleKind::Choices, &reads);

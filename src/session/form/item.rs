@@ -89,7 +89,7 @@ impl Item {
 #[derive(Clone, Default)]
 pub struct QuestionState {
     pub value: Value,
-    pub comment: Rc<str>,
+    pub comment: Value,
     /// Whether anybody but its default gave it its value.
     pub changed_directly: bool,
     /// Whether its default is just being set.
@@ -131,8 +131,8 @@ pub struct Choices {
     /// The value with `other` in the place of what is not offered.
     pub rendered: Value,
     /// What was written for `other` where that is not kept beside the answer.
-    pub other: Rc<str>,
-    pub previous_other: Rc<str>,
+    pub other: Value,
+    pub previous_other: Value,
     /// Chosen values whose choices were hidden, to be chosen again when they come back.
     pub invisible_values: Vec<Value>,
     pub clearing_incorrect: bool,
