@@ -538,7 +538,11 @@ impl Session {
                     self.set_element(Some(elements[place - 1]));
                     true
                 }
-                None => true,
+                // What is shown went while a panel around it did: there is nothing before it.
+                None => {
+                    self.set_element(None);
+                    true
+                }
             };
         }
         let pages = self.listed_pages();
