@@ -558,6 +558,20 @@ impl Session {
         self.survey.show_previous
             && matches!(self.stage, Stage::Running)
             && (self.turn().is_some_and(JourneyTurn::has_history) || !self.is_first())
+            && !self.is_page_before_over()
+    }
+
+    /// Nobody goes back to a page whose time was limited.
+    fn is_page_before_over(&self) -> bool {
+        let pages = self.listed_pages();
+        let here = self.current_page();
+        let before = match pages.iter().position(|&page| Some(page) == here) {
+            Some(place) if self.element.is_none() && place > 0 => pages.get(place - 1),
+            _ => None,
+        };
+        before
+            .and_then(|&page| self.page_index(page))
+            .is_some_and(|place| self.is_time_limited(place))
     }
 
     fn is_first(&self) -> bool {
@@ -659,6 +673,7 @@ impl Session {
             .iter()
             .any(|&id| !self.is_empty_question(id));
         self.stage = Stage::Preview;
+        self.forget_seconds_on_all_pages();
         self.element_before_preview = self.element.take();
         self.current = Some(Current::All);
         for page in self.form.pages.clone() {
