@@ -36,7 +36,7 @@ mod wording;
 
 use std::rc::Rc;
 
-use crate::definition::{Element, Page, PageContent, Question, Survey};
+use crate::definition::{Element, Page, PageContent, PageMode, Question, Survey};
 use crate::expression::Calendar;
 use crate::journey::{Stream, seed_of};
 use crate::value::{Json, Object, Value};
@@ -68,6 +68,8 @@ pub struct Session {
     /// The host's facts and calculated values, by names in lower case.
     variables: Rc<Object>,
     stage: Stage,
+    /// Whether the page that welcomes has not been left yet.
+    welcoming: bool,
     current: Option<Current>,
     /// What is shown where questions are shown one at a time.
     element: Option<Id>,
@@ -159,6 +161,7 @@ impl Session {
             answers: Answers::default(),
             variables: Rc::new(variables),
             stage: Stage::Running,
+            welcoming: false,
             current: None,
             element: None,
             element_before_preview: None,
@@ -185,7 +188,7 @@ impl Session {
     /// Defaults first, then conditions, then the first page: the order of survey-core.
     fn load(&mut self) {
         if self.survey.first_page_is_start_page && self.form.pages.len() > 1 {
-            self.stage = Stage::Starting;
+            self.welcoming = true;
         }
         self.running.loading = true;
         for id in self.form.all_questions() {
@@ -201,6 +204,9 @@ impl Session {
             }
             self.update_with_default(id);
             self.sync_ranking(id);
+        }
+        if self.survey.page_mode == PageMode::SinglePage {
+            self.enter_survey();
         }
         self.running.loading = false;
         if self.is_question_per_page() {
@@ -277,7 +283,7 @@ impl Session {
         if self.is_completed() {
             return Position::Completed;
         }
-        let page = match self.stage {
+        let page = match self.stage() {
             Stage::Starting => self.form.pages.first().copied(),
             _ => self.current_page(),
         };

@@ -37,10 +37,10 @@ impl Session {
         {
             return panels.value_while_adding.clone().unwrap_or_default();
         }
-        if state.value.is_undefined()
+        // Where several may be chosen, nothing is an empty list, to conditions too.
+        if state.value.is_absent()
             && let Some(question) = self.form.question(id)
-            && let Kind::ImagePicker(choice) = &question.kind
-            && choice.several
+            && super::choices::takes_several(&question.kind)
         {
             return Value::list([]);
         }
