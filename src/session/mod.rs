@@ -29,6 +29,7 @@ mod scope;
 mod single_input;
 mod snapshot;
 mod texts;
+mod timers;
 mod triggers;
 mod turn;
 mod validation;
@@ -96,6 +97,7 @@ pub struct Session {
     /// The journeys that were entered, by page.
     turns: Vec<(usize, JourneyTurn)>,
     paradata: Paradata,
+    seconds: timers::Seconds,
     seed: u64,
     /// Stands for the question of an item that is none.
     nothing: Rc<Question>,
@@ -184,6 +186,7 @@ impl Session {
             kept_progress: std::cell::RefCell::default(),
             turns: Vec::new(),
             paradata: Paradata::start(now_millis),
+            seconds: timers::Seconds::default(),
             seed,
             nothing: Rc::new(Question::nothing()),
             survey,

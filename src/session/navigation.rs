@@ -564,7 +564,11 @@ impl Session {
                     self.set_element(Some(elements[place - 1]));
                     true
                 }
-                None => true,
+                // What is shown went while a panel around it did: there is nothing before it.
+                None => {
+                    self.set_element(None);
+                    true
+                }
             };
         }
         let pages = self.listed_pages();
@@ -580,6 +584,20 @@ impl Session {
         self.survey.show_previous
             && matches!(self.stage(), Stage::Running)
             && (self.turn().is_some_and(JourneyTurn::has_history) || !self.is_first())
+            && !self.is_page_before_over()
+    }
+
+    /// Nobody goes back to a page whose time was limited.
+    fn is_page_before_over(&self) -> bool {
+        let pages = self.listed_pages();
+        let here = self.current_page();
+        let before = match pages.iter().position(|&page| Some(page) == here) {
+            Some(place) if self.element.is_none() && place > 0 => pages.get(place - 1),
+            _ => None,
+        };
+        before
+            .and_then(|&page| self.page_index(page))
+            .is_some_and(|place| self.is_time_limited(place))
     }
 
     fn is_first(&self) -> bool {
@@ -683,6 +701,7 @@ impl Session {
             .iter()
             .any(|&id| !self.is_empty_question(id));
         self.stage = Stage::Preview;
+        self.forget_seconds_on_all_pages();
         self.element_before_preview = self.element.take();
         self.current = None;
         for page in self.form.pages.clone() {

@@ -282,12 +282,16 @@ impl Session {
         }
     }
 
-    /// After a panel was added it is what is asked.
+    /// After a panel was added it is what is asked, unless it came with the answers while all panels are summed up.
     pub(super) fn ask_new_panel(&mut self, id: Id) {
-        if !self.is_being_asked(id) {
-            return;
+        let comes_with_answers = self
+            .panels(id)
+            .is_some_and(|panels| panels.setting_count_from_value);
+        if self.is_being_asked(id)
+            && !(comes_with_answers && self.input_of(id) == Some(Input::Question(id)))
+        {
+            self.ask_panel(id, usize::MAX);
         }
-        self.ask_panel(id, usize::MAX);
     }
 
     /// After a panel was taken away its neighbour is asked, unless all panels are summed up.
