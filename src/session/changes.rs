@@ -281,6 +281,8 @@ impl Session {
 
     /// Sets a variable: a fact that is no answer. Names of variables are in lower case.
     pub(super) fn set_variable(&mut self, name: &str, value: Value) {
+        // A fact stands in the place of an answer of that name.
+        self.answers.set(&name.into(), Value::Undefined);
         let lower: Rc<str> = lowercase(name).into();
         let old = self.variables.get(&lower).cloned().unwrap_or_default();
         Rc::make_mut(&mut self.variables).set(lower.clone(), value.clone());
