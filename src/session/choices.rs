@@ -46,9 +46,10 @@ impl Offer {
         matches!(self.from, From::Special(_))
     }
 
-    fn item(&self) -> Option<&ChoiceItem> {
+    pub(super) fn item(&self) -> Option<&ChoiceItem> {
         match &self.from {
             From::Written(question, place) => choice_of(&question.kind)?.items.get(*place),
+            From::Fetched(item) => Some(item),
             _ => None,
         }
     }
@@ -267,6 +268,20 @@ impl Session {
         }
     }
 
+    /// Offers the choices that were fetched, or those that are written where there are none.
+    pub(super) fn take_fetched(&mut self, id: Id, offers: Option<Vec<Offer>>) {
+        if let Some(choices) = self.choices_mut(id) {
+            choices.loaded = offers;
+        }
+        let active = self.make_active(id);
+        if let Some(choices) = self.choices_mut(id) {
+            choices.active = active;
+        }
+        self.filter_choices(id);
+        self.show_choices(id);
+        self.choices_changed(id);
+    }
+
     fn filter_choices(&mut self, id: Id) {
         let spec = self.spec(id);
         let Some(choice) = choice_of(&spec.kind) else {
@@ -409,6 +424,18 @@ impl Session {
         }
     }
 
+    /// Choices in the order of their texts have another one in another language.
+    pub(super) fn sort_choices_again(&mut self) {
+        for id in self.form.all_questions() {
+            let is_sorted = choice_of(&self.spec(id).kind)
+                .is_some_and(|choice| choice.order != ChoiceOrder::AsWritten);
+            if is_sorted {
+                self.show_choices(id);
+                self.choices_changed(id);
+            }
+        }
+    }
+
     /// What depends on the choices being what they are.
     fn choices_changed(&mut self, id: Id) {
         if self
@@ -437,15 +464,6 @@ impl Session {
             return;
         }
         self.sync_ranking(id);
-    }
-
-    /// Another language may have another order.
-    pub(super) fn sort_anew(&mut self, id: Id) {
-        if choice_of(&self.spec(id).kind).is_some_and(|choice| choice.order != ChoiceOrder::AsWritten)
-        {
-            self.show_choices(id);
-            self.choices_changed(id);
-        }
     }
 
     pub(super) fn refresh_choices(&mut self, id: Id) {
@@ -501,6 +519,7 @@ impl Session {
         choice
             .store_others
             .unwrap_or(self.survey.store_others_as_comment)
+            || (choice.by_url.is_some() && !self.has_fetched(id))
     }
 
     pub(super) fn is_other_chosen(&self, id: Id) -> bool {
@@ -644,7 +663,7 @@ impl Session {
         self.is_unknown(id, &value, filtered)
     }
 
-    fn has_unknown(&self, id: Id, value: &Value, may_be_other: bool, filtered: bool) -> bool {
+    pub(super) fn has_unknown(&self, id: Id, value: &Value, may_be_other: bool, filtered: bool) -> bool {
         match value {
             Value::List(items) => items
                 .iter()
@@ -706,6 +725,7 @@ impl Session {
     pub(super) fn prepare_choice(&mut self, id: Id, value: Value) -> Option<Value> {
         let spec = self.spec(id);
         let value = self.value_from_data(id, value);
+        self.keep_for_list(id, &value);
         if !is_list(&spec.kind) {
             return Some(value);
         }
@@ -928,7 +948,8 @@ impl Session {
         let has_active = self
             .choices(id)
             .is_some_and(|choices| !choices.active.is_empty());
-        if choice.other.is_some() && has_active && self.keeps_other_beside(id) {
+        let is_waiting = self.list(id).is_some_and(super::choices_by_url::ListState::is_running);
+        if choice.other.is_some() && has_active && !is_waiting && self.keeps_other_beside(id) {
             let is_other_itself = match &value {
                 Value::List(items) => items.iter().any(is_other),
                 value => is_other(value),
@@ -940,6 +961,7 @@ impl Session {
             }
         }
         self.update_base(id, &value, clear);
+        self.keep_while_waiting(id);
         if is_truthy(&words) {
             if let Some(state) = self.state_mut(id) {
                 state.updating = true;
@@ -1035,7 +1057,8 @@ impl Session {
         };
         if choice.allow_custom
             || self.form.value_names.all(super::form::value_name(&spec)).len() > 1
-            || (choice.by_url.is_some() && self.choices(id).is_some_and(|choices| choices.loaded.is_none()))
+            || self.list(id).is_some_and(|list| !list.is_settled())
+            || (choice.by_url.is_some() && !self.has_fetched(id))
         {
             return;
         }
@@ -1244,7 +1267,7 @@ impl Session {
                 Some(text) => text,
                 None => plain_words(&offer.value).into(),
             },
-            From::Written(..) => offer
+            From::Written(..) | From::Fetched(_) => offer
                 .item()
                 .and_then(|item| item.text.find(locale))
                 .map(|text| self.piped_for(Subject::Choice(id, &offer.value), &text))
@@ -1318,7 +1341,7 @@ pub(super) fn takes_several(kind: &Kind) -> bool {
     is_list(kind) || matches!(kind, Kind::ImagePicker(choice) if choice.several)
 }
 
-fn find<'o>(offers: &'o [Offer], value: &Value) -> Option<&'o Offer> {
+pub(super) fn find<'o>(offers: &'o [Offer], value: &Value) -> Option<&'o Offer> {
     let value = match value.get("value") {
         inner if !is_blank(inner) => inner,
         _ => value,

@@ -8,11 +8,13 @@ mod advance;
 mod answers;
 mod changes;
 mod choices;
+mod choices_by_url;
 mod conditions;
 mod display;
 mod draft;
 mod equal;
 mod form;
+mod lists;
 mod masks;
 mod matrix;
 mod navigation;
@@ -24,6 +26,7 @@ mod piping;
 mod problem;
 mod progress;
 mod scope;
+mod single_input;
 mod snapshot;
 mod texts;
 mod triggers;
@@ -45,6 +48,7 @@ use changes::Running;
 use form::{Form, Id, Spec};
 use navigation::Current;
 
+pub use lists::{Fetched, Lists, NoLists, read_list};
 pub use navigation::Stage;
 pub use offered::Offered;
 pub use paradata::Paradata;
@@ -73,6 +77,8 @@ pub struct Session {
     /// What is shown where questions are shown one at a time.
     element: Option<Id>,
     element_before_preview: Option<Id>,
+    /// Where its inputs are shown one at a time: how far the respondent is within it.
+    input_place: single_input::Place,
     /// Where a trigger skipped from, and where to.
     skipped: Vec<(Id, Id)>,
     /// The question that is to be brought into view once its page is shown.
@@ -110,6 +116,7 @@ pub struct Setting {
     pub calendar: Rc<dyn Calendar>,
     pub json: Rc<dyn Json>,
     pub patterns: Rc<dyn Patterns>,
+    pub lists: Rc<dyn Lists>,
 }
 
 /// Where a run stands: on a page, by its place in the survey, or at its end.
@@ -163,6 +170,7 @@ impl Session {
             current: None,
             element: None,
             element_before_preview: None,
+            input_place: single_input::Place::default(),
             skipped: Vec::new(),
             focusing: None,
             passed: Vec::new(),
@@ -199,6 +207,7 @@ impl Session {
             for field in self.form.item(id).children.clone() {
                 self.update_with_default(field);
             }
+            self.run_list(id);
             self.update_with_default(id);
             if self.is_empty_question(id) {
                 self.take_answer_over(id);
@@ -226,6 +235,7 @@ impl Session {
         self.run_conditions();
         self.notify_of_any("", "");
         self.enter_survey();
+        self.settle_inputs();
         self.after_change();
     }
 
@@ -265,11 +275,11 @@ impl Session {
 
     /// Switches the language; answers stay.
     pub fn set_texts(&mut self, texts: Texts) {
+        let saved = self.saved_in_signs();
         self.setting.texts = texts;
-        for id in self.form.all_questions() {
-            self.sort_anew(id);
-        }
+        self.save_in_signs(saved);
         self.forget_progress(false);
+        self.sort_choices_again();
     }
 
     pub fn context(&self) -> &Object {

@@ -32,7 +32,7 @@ pub(super) enum Current {
     All,
 }
 
-const KEEP: How = How {
+pub(super) const KEEP: How = How {
     keeps: true,
     on_change: false,
 };
@@ -238,6 +238,12 @@ impl Session {
 
     fn next_page(&mut self) -> bool {
         if let Some(element) = self.element {
+            if let Some(went_on) = self
+                .asked_by_inputs()
+                .and_then(|question| self.next_input(question))
+            {
+                return went_on;
+            }
             return self.next_element(element);
         }
         self.leave_page(false, false)
@@ -304,7 +310,11 @@ impl Session {
             && self.stage() == Stage::Running
             && self.form.item(element).is_question()
         {
-            return self.validate_element(element, KEEP);
+            let is_valid = self.validate_element(element, KEEP);
+            if !is_valid {
+                self.ask_for_mending(element);
+            }
+            return is_valid;
         }
         let pages = self.pages_in_view();
         self.validate_pages(&pages)
@@ -541,6 +551,11 @@ impl Session {
     }
 
     fn previous(&mut self) -> bool {
+        if let Some(question) = self.asked_by_inputs()
+            && self.previous_input(question)
+        {
+            return true;
+        }
         if let Some(element) = self.element {
             let elements = self.single_elements(None);
             return match elements.iter().position(|&other| other == element) {
@@ -575,7 +590,7 @@ impl Session {
         };
         is_first_page
             && self.element.is_none_or(|element| {
-                self.single_elements(None).first() == Some(&element)
+                self.input_place.is_first() && self.single_elements(None).first() == Some(&element)
             })
     }
 
@@ -591,7 +606,7 @@ impl Session {
         };
         is_last_page
             && self.element.is_none_or(|element| {
-                self.single_elements(None).last() == Some(&element)
+                self.input_place.is_last() && self.single_elements(None).last() == Some(&element)
             })
     }
 
@@ -815,7 +830,7 @@ impl Session {
         elements
     }
 
-    fn set_element(&mut self, element: Option<Id>) {
+    pub(super) fn set_element(&mut self, element: Option<Id>) {
         let mut element = element;
         if self.survey.page_mode == PageMode::QuestionPerPage {
             while let Some(id) = element
@@ -830,6 +845,9 @@ impl Session {
         }
         let was = self.element;
         self.element = element;
+        if let Some(question) = self.asked_by_inputs() {
+            self.begin_asking(question);
+        }
         if was.is_some() && element.is_some() {
             self.forget_progress(false);
         }
@@ -838,6 +856,7 @@ impl Session {
         {
             self.set_current_page(Some(page));
         }
+        self.settle_inputs();
     }
 
     /// When what is shown by itself goes, its neighbour takes its place.
@@ -853,7 +872,7 @@ impl Session {
         let next = match place {
             Some(place) if place > 0 => elements.get(place - 1),
             Some(place) => elements.get(place + 1),
-            None => None,
+            None => elements.first(),
         };
         self.set_element(next.copied());
     }
@@ -1171,19 +1190,26 @@ impl Session {
     /// The extra questions that are on the journey's screen.
     fn more_in_view(&self) -> Option<Id> {
         let page = self.current_page()?;
+        let Screen::More { touchpoint } = self.turn()?.current()?.screen else {
+            return None;
+        };
         self.form
             .item(page)
             .children
             .iter()
             .copied()
-            .find(|&child| {
-                matches!(self.form.item(child).spec, Spec::More(..)) && self.form.item(child).visible
+            .find(|&child| match self.form.item(child).spec {
+                Spec::More(_, about) => about == touchpoint,
+                _ => false,
             })
     }
 
     /// After a journey went on or back: what reads it is looked at again.
     pub(super) fn journey_moved(&mut self, index: usize) {
         self.meet_again();
+        if let Some(more) = self.more_in_view() {
+            self.clear_errors(more);
+        }
         self.show_more(index);
         let Some(name) = self.turn_at(index).map(|turn| turn.name().clone()) else {
             return;
@@ -1237,7 +1263,7 @@ impl Session {
 
     /// After anything changed: a journey may have nothing left to ask, and then it is passed by.
     pub(super) fn after_change(&mut self) {
-        if self.turns.is_empty() || self.is_completed() {
+        if self.turns.is_empty() || self.is_completed() || self.running.resuming {
             return;
         }
         self.meet_again();
@@ -1274,6 +1300,10 @@ impl Session {
             .copied()
             .find(|&page| self.is_listed(page) && (self.shows_screen(page) || self.can_return_to(page)));
         match earlier {
+            Some(page) if self.shows_screen(page) => {
+                self.set_current_page(Some(page));
+                true
+            }
             Some(page) => {
                 self.return_to(page);
                 true
@@ -1325,19 +1355,21 @@ impl Session {
             }
             return;
         }
+        // The journey first: a page whose journey is over has no screen, and would be left at once.
+        let reopened = self.page_index(page).filter(|&index| {
+            self.turn_mut(index)
+                .is_some_and(|turn| turn.current().is_none() && turn.back())
+        });
         self.set_current_page(Some(page));
-        if let Some(index) = self.page_index(page) {
-            let is_over = self
-                .turn_at(index)
-                .is_some_and(|turn| turn.current().is_none());
-            if is_over && let Some(turn) = self.turn_mut(index) {
-                turn.back();
-                self.journey_moved(index);
-            }
+        if let Some(index) = reopened {
+            self.journey_moved(index);
         }
     }
 
     fn enter_journey(&mut self, page: Id) {
+        if self.running.resuming {
+            return;
+        }
         let Some(index) = self.page_index(page) else {
             return;
         };

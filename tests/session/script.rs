@@ -1,7 +1,7 @@
 //! Runs scripts of steps against a session and looks at it after each, twice over: the run itself, and one that was
 //! taken up again from its draft.
 //!
-//! Steps: `["set", name, value]`, `["next"]`, `["back"]`, `["say", answer]`, `["context", facts]`, `["locale", name]`,
+//! Steps: `["set", name, value]`, `["comment", name, words]`, `["next"]`, `["back"]`, `["say", answer]`, `["context", facts]`, `["locale", name]`,
 //! `["wait", millis]`, `["expect", view]`. Before each step the case's `stepMillis` pass, else [`STEP_MILLIS`].
 
 use std::cell::Cell;
@@ -12,7 +12,7 @@ use journey_survey::expression::Calendar;
 use journey_survey::journey::Screen;
 use journey_survey::native::{NativePatterns, SerdeJson};
 use journey_survey::response::{Surroundings, record};
-use journey_survey::session::{Session, Setting, Texts, View};
+use journey_survey::session::{NoLists, Session, Setting, Texts, View};
 use journey_survey::value::{Json, Object, Value, to_json};
 
 /// 2026-01-15T12:00Z.
@@ -73,6 +73,7 @@ pub fn setting(context: Object, locale: &str, clock: Rc<Clock>) -> Setting {
         calendar: clock,
         json: Rc::new(SerdeJson),
         patterns: Rc::new(NativePatterns),
+        lists: Rc::new(NoLists),
         seed: None,
     }
 }
@@ -126,6 +127,10 @@ impl Script {
         self.clock.pass(self.step_millis);
         let session = &mut self.session;
         self.ok = match (kind.as_text().unwrap(), arguments) {
+            ("comment", [name, words]) => {
+                session.set_comment(name.as_text().unwrap(), words.as_text().unwrap());
+                true
+            }
             ("set", [name, value]) => {
                 session.set(name.as_text().unwrap(), value.clone());
                 true
@@ -280,11 +285,11 @@ pub fn run(case: &Value) -> Script {
             continue;
         }
         script.step(step);
-        let view = to_json(&script.view().into());
+        let view = without_messages(&script.view());
         for other in &mut resumed {
             other.step(step);
             assert_eq!(
-                to_json(&other.view().into()),
+                without_messages(&other.view()),
                 view,
                 "{at}: taken up earlier"
             );
@@ -328,4 +333,11 @@ pub fn expect(view: &Object, expected: &Value, at: &str) {
         let actual = view.get(member).cloned().unwrap_or_default();
         assert_eq!(to_json(&actual), to_json(expected), "{at}: {member}");
     }
+}
+
+/// Messages stay beside their questions when one leaves a page and comes back; a draft keeps none.
+fn without_messages(view: &Object) -> String {
+    let mut view = view.clone();
+    view.remove("errors");
+    to_json(&view.into())
 }

@@ -1,7 +1,9 @@
 use std::rc::Rc;
 
-use crate::definition::{Journey, Localized, Panel, Question};
+use crate::definition::{ChoiceItem, Journey, Localized, Panel, Question};
+use crate::session::choices_by_url::ListState;
 use crate::session::problem::Problem;
+use crate::session::single_input::Asking;
 use crate::value::Value;
 
 /// An item's number within its form.
@@ -103,6 +105,9 @@ pub struct QuestionState {
     pub choices: Option<Box<Choices>>,
     pub bounds: Option<Box<Bounds>>,
     pub panels: Option<Box<Panels>>,
+    /// What of it is asked, where inputs are shown one at a time.
+    pub asking: Asking,
+    pub asked_rows: Option<Vec<usize>>,
     /// Rows of a matrix that a condition hides, columns too, rating values too.
     pub hidden_items: Vec<bool>,
     pub hidden_columns: Vec<bool>,
@@ -124,6 +129,8 @@ pub struct Choices {
     pub visible: Vec<Offer>,
     /// Fetched from elsewhere.
     pub loaded: Option<Vec<Offer>>,
+    /// Only where choices are fetched.
+    pub list: Option<Box<ListState>>,
     /// The value with `other` in the place of what is not offered.
     pub rendered: Value,
     /// What was written for `other` where that is not kept beside the answer.
@@ -154,6 +161,8 @@ pub struct Offer {
 pub enum From {
     /// In the choices of a question, by its place.
     Written(Rc<Question>, usize),
+    /// In a response from elsewhere.
+    Fetched(Rc<ChoiceItem>),
     /// Nowhere in the document.
     Elsewhere(Localized),
     Special(Special),

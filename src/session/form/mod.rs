@@ -29,6 +29,8 @@ pub(super) struct Form {
     pub with_watching_validators: Vec<(Id, Vec<String>)>,
     /// Questions that offer the choices of another, by its name.
     pub carrying: Vec<(Id, std::rc::Rc<str>)>,
+    /// Questions whose choices are fetched.
+    pub with_lists: Vec<Id>,
     pub with_bindings: Vec<Id>,
     /// Panels that a respondent adds, and questions made of several: their parts are not in the index.
     pub dynamic_panels: Vec<Id>,
@@ -83,6 +85,23 @@ impl Form {
         let mut found = Vec::new();
         for &page in &self.pages {
             self.each_question_in(page, &mut |question| found.push(question));
+        }
+        found
+    }
+
+    /// All questions that stand on pages, and those within them.
+    pub fn all_questions_within(&self) -> Vec<Id> {
+        let mut found = self.all_questions();
+        let mut place = 0;
+        while let Some(&question) = found.get(place) {
+            place += 1;
+            for &child in &self.item(question).children {
+                if self.item(child).is_question() {
+                    found.push(child);
+                } else {
+                    self.each_question_in(child, &mut |within| found.push(within));
+                }
+            }
         }
         found
     }
