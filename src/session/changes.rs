@@ -9,6 +9,9 @@ use super::{COMMENT_SUFFIX, Session};
 use crate::expression::{Path, is_empty, is_truthy, lowercase};
 use crate::value::Value;
 
+/// Triggers that set each other without end stop after so many changes.
+const MAX_DEPTH: u32 = 32;
+
 /// A name that got another value. `old` is only known where it matters.
 #[derive(Clone, Debug)]
 pub(super) struct Change {
@@ -37,6 +40,8 @@ pub(super) struct Running {
     pub bindings: bool,
     /// All answers are being replaced.
     pub setting_data: bool,
+    /// How many changes led to one another up to the one that is being made.
+    pub depth: u32,
     /// A run is being taken up again, so nobody goes anywhere yet.
     pub resuming: bool,
 }
@@ -66,9 +71,15 @@ impl Session {
 
     /// `by`: the question that it comes from.
     pub(super) fn set_value(&mut self, name: &Rc<str>, value: Value, notify: bool, by: Option<Id>) {
-        if self.holds_already(name, &value) {
+        if self.holds_already(name, &value) || self.running.depth >= MAX_DEPTH {
             return;
         }
+        self.running.depth += 1;
+        self.change_value(name, value, notify, by);
+        self.running.depth -= 1;
+    }
+
+    fn change_value(&mut self, name: &Rc<str>, value: Value, notify: bool, by: Option<Id>) {
         let old = self.answers.get(name).clone();
         let kept = if is_empty(&value) {
             Value::Undefined
@@ -287,6 +298,8 @@ impl Session {
 
     /// Sets a variable: a fact that is no answer. Names of variables are in lower case.
     pub(super) fn set_variable(&mut self, name: &str, value: Value) {
+        // A fact stands in the place of an answer of that name.
+        self.answers.set(&name.into(), Value::Undefined);
         let lower: Rc<str> = lowercase(name).into();
         let old = self.variables.get(&lower).cloned().unwrap_or_default();
         Rc::make_mut(&mut self.variables).set(lower.clone(), value.clone());

@@ -252,20 +252,6 @@ impl Session {
         }
     }
 
-    /// Offers the choices that were fetched, or those that are written where there are none.
-    pub(super) fn take_fetched(&mut self, id: Id, offers: Option<Vec<Offer>>) {
-        if let Some(choices) = self.choices_mut(id) {
-            choices.loaded = offers;
-        }
-        let active = self.make_active(id);
-        if let Some(choices) = self.choices_mut(id) {
-            choices.active = active;
-        }
-        self.filter_choices(id);
-        self.show_choices(id);
-        self.choices_changed(id);
-    }
-
     fn carries_over(&self, id: Id) -> bool {
         choice_of(&self.spec(id).kind).is_some_and(|choice| choice.choices_from.is_some())
     }
@@ -280,6 +266,20 @@ impl Session {
         } else {
             active.into()
         }
+    }
+
+    /// Offers the choices that were fetched, or those that are written where there are none.
+    pub(super) fn take_fetched(&mut self, id: Id, offers: Option<Vec<Offer>>) {
+        if let Some(choices) = self.choices_mut(id) {
+            choices.loaded = offers;
+        }
+        let active = self.make_active(id);
+        if let Some(choices) = self.choices_mut(id) {
+            choices.active = active;
+        }
+        self.filter_choices(id);
+        self.show_choices(id);
+        self.choices_changed(id);
     }
 
     fn filter_choices(&mut self, id: Id) {
@@ -424,6 +424,18 @@ impl Session {
         }
     }
 
+    /// Choices in the order of their texts have another one in another language.
+    pub(super) fn sort_choices_again(&mut self) {
+        for id in self.form.all_questions() {
+            let is_sorted = choice_of(&self.spec(id).kind)
+                .is_some_and(|choice| choice.order != ChoiceOrder::AsWritten);
+            if is_sorted {
+                self.show_choices(id);
+                self.choices_changed(id);
+            }
+        }
+    }
+
     /// What depends on the choices being what they are.
     fn choices_changed(&mut self, id: Id) {
         if self
@@ -452,15 +464,6 @@ impl Session {
             return;
         }
         self.sync_ranking(id);
-    }
-
-    /// Another language may have another order.
-    pub(super) fn sort_anew(&mut self, id: Id) {
-        if choice_of(&self.spec(id).kind).is_some_and(|choice| choice.order != ChoiceOrder::AsWritten)
-        {
-            self.show_choices(id);
-            self.choices_changed(id);
-        }
     }
 
     pub(super) fn refresh_choices(&mut self, id: Id) {

@@ -281,10 +281,8 @@ impl Session {
         let saved = self.saved_in_signs();
         self.setting.texts = texts;
         self.save_in_signs(saved);
-        for id in self.form.all_questions() {
-            self.sort_anew(id);
-        }
         self.forget_progress(false);
+        self.sort_choices_again();
     }
 
     pub fn context(&self) -> &Object {

@@ -716,12 +716,12 @@ impl Session {
     pub fn cancel_preview(&mut self) {
         if self.stage == Stage::Preview {
             self.stage = Stage::Running;
-            self.forget_progress(false);
             self.leave_preview();
         }
     }
 
     fn leave_preview(&mut self) {
+        self.forget_progress(false);
         for page in self.form.pages.clone() {
             self.recount(page);
         }

@@ -449,6 +449,10 @@ impl Session {
         if let Some(state) = self.state_mut(id) {
             state.changed_directly = false;
         }
+        // The default is due again, when conditions are looked at next.
+        if let Some(rule) = self.form.item(id).default_rule {
+            self.form.rules.mark(rule);
+        }
     }
 
     /// What a question starts with, as its author wrote it.

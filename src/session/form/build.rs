@@ -232,7 +232,11 @@ impl Form {
             let mut reads = Reads::default();
             reads.add_condition(question.default_value_expression.as_ref());
             reads.add_lowercase(&lowercase(value_name(question)));
-            self.add_rule_reading(id, RuleKind::Default, &reads);
+            let rule = Rule {
+                item: id,
+                kind: RuleKind::Default,
+            };
+            self.item_mut(id).default_rule = Some(self.rules.add(rule, &reads));
         }
     }
 

@@ -41,6 +41,8 @@ pub struct Item {
     pub errors: Vec<Problem>,
     /// The rule that looks whether a page or panel has anything to show.
     pub content_rule: Option<u32>,
+    /// The rule that makes the default of a question.
+    pub default_rule: Option<u32>,
     pub question: Option<Box<QuestionState>>,
 }
 
@@ -72,6 +74,7 @@ impl Item {
             required: false,
             errors: Vec::new(),
             content_rule: None,
+            default_rule: None,
             question: None,
         }
     }
