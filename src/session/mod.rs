@@ -4,14 +4,17 @@
 //! [`form`] holds the survey as it stands at the moment; [`changes`] says what follows from a change, and in which
 //! order. What conditions read is known beforehand, so that a change is felt only where it matters.
 
+mod advance;
 mod answers;
 mod changes;
 mod choices;
+mod choices_by_url;
 mod conditions;
 mod display;
 mod draft;
 mod equal;
 mod form;
+mod lists;
 mod masks;
 mod matrix;
 mod navigation;
@@ -36,7 +39,7 @@ mod wording;
 
 use std::rc::Rc;
 
-use crate::definition::{Element, Page, PageContent, PageMode, Question, Survey};
+use crate::definition::{Element, Kind, Page, PageContent, PageMode, Question, Survey};
 use crate::expression::Calendar;
 use crate::journey::{Stream, seed_of};
 use crate::value::{Json, Object, Value};
@@ -46,6 +49,7 @@ use changes::Running;
 use form::{Form, Id, Spec};
 use navigation::Current;
 
+pub use lists::{Fetched, Lists, NoLists, read_list};
 pub use navigation::Stage;
 pub use offered::Offered;
 pub use paradata::Paradata;
@@ -85,6 +89,8 @@ pub struct Session {
     completing_triggers: Vec<(usize, Option<Id>)>,
     running_triggers: Vec<usize>,
     any_answered: bool,
+    /// Whether the page that holds all others has anything to show.
+    all_shown: bool,
     has_own_clearing: bool,
     running: Running,
     kept_progress: std::cell::RefCell<Option<Rc<str>>>,
@@ -112,6 +118,7 @@ pub struct Setting {
     pub calendar: Rc<dyn Calendar>,
     pub json: Rc<dyn Json>,
     pub patterns: Rc<dyn Patterns>,
+    pub lists: Rc<dyn Lists>,
 }
 
 /// Where a run stands: on a page, by its place in the survey, or at its end.
@@ -173,6 +180,7 @@ impl Session {
             completing_triggers: Vec::new(),
             running_triggers: Vec::new(),
             any_answered: false,
+            all_shown: true,
             has_own_clearing: false,
             running: Running::default(),
             kept_progress: std::cell::RefCell::default(),
@@ -202,8 +210,21 @@ impl Session {
             for field in self.form.item(id).children.clone() {
                 self.update_with_default(field);
             }
+            self.run_list(id);
             self.update_with_default(id);
+            if self.is_empty_question(id) {
+                self.take_answer_over(id);
+            }
+            // Bounds keep respondents from answers, not authors from defaults.
+            if matches!(self.spec(id).kind, Kind::Text(_)) {
+                self.update_bounds(id);
+            }
             self.sync_ranking(id);
+        }
+        if self.stage() == Stage::Starting
+            && let Some(&page) = self.form.pages.first()
+        {
+            self.first_showing(page);
         }
         if self.survey.page_mode == PageMode::SinglePage {
             self.enter_survey();
@@ -215,6 +236,7 @@ impl Session {
         self.form.rules.mark_all();
         self.running.keys = None;
         self.run_conditions();
+        self.notify_of_any("", "");
         self.enter_survey();
         self.settle_inputs();
         self.after_change();
@@ -230,7 +252,7 @@ impl Session {
         if has_choices {
             self.init_choices(id);
         }
-        if has_bounds {
+        if has_bounds && self.form.item(id).owner.is_some() {
             self.update_bounds(id);
         }
         for field in self.form.item(id).children.clone() {
@@ -259,8 +281,10 @@ impl Session {
         let saved = self.saved_in_signs();
         self.setting.texts = texts;
         self.save_in_signs(saved);
+        for id in self.form.all_questions() {
+            self.sort_anew(id);
+        }
         self.forget_progress(false);
-        self.sort_choices_again();
     }
 
     pub fn context(&self) -> &Object {

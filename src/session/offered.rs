@@ -1,8 +1,8 @@
 use std::rc::Rc;
 
 use super::Session;
-use super::form::{From, Special, choice_of};
-use crate::definition::{Choice, Question};
+use super::form::{From, Special};
+use crate::definition::Question;
 use crate::value::Value;
 
 /// A choice as it is offered to this respondent.
@@ -36,12 +36,7 @@ impl Session {
                     special,
                     Some(Special::None | Special::Refuse | Special::DontKnow)
                 );
-                let is_written_exclusive = match &offer.from {
-                    From::Written(question, place) => choice_of(&question.kind)
-                        .and_then(|choice: &Choice| choice.items.get(*place))
-                        .is_some_and(|item| item.exclusive),
-                    _ => false,
-                };
+                let is_written_exclusive = offer.item().is_some_and(|item| item.exclusive);
                 Offered {
                     value: offer.value.clone(),
                     text: self.choice_text(id, offer),

@@ -152,7 +152,12 @@ impl Session {
             return;
         }
         let shown = self.form.item(id).shown;
-        for question in self.form.questions_in(id) {
+        let questions = if self.running.setting_data {
+            Vec::new()
+        } else {
+            self.form.questions_in(id)
+        };
+        for question in questions {
             if shown {
                 self.update_with_default(question);
             } else {
@@ -161,12 +166,16 @@ impl Session {
         }
         if self.form.item(id).is_page() {
             self.page_visibility_changed(id, shown);
+            self.content_of_all_changed();
         } else if !shown {
             self.leave_hidden_element();
         }
     }
 
     fn notify_visibility(&mut self, id: Id) {
+        if self.running.setting_data {
+            return;
+        }
         let clears = self.clears_when_hidden(id);
         if !self.form.item(id).visible {
             self.leave_hidden_element();
