@@ -367,10 +367,11 @@ impl Session {
         let Some(name) = matrix.rows.get(row).map(|row| js_text(&row.value)) else {
             return true;
         };
+        if self.is_read_only(id) {
+            return true;
+        }
         self.clear_unknown_cell(id, matrix, &name);
-        !matrix.each_row_required
-            || self.is_read_only(id)
-            || !is_empty(self.value_of(id).get(&name))
+        !matrix.each_row_required || !is_empty(self.value_of(id).get(&name))
     }
 
     /// A row on its own is a choice, and a choice forgets what it does not offer.
