@@ -359,7 +359,14 @@ impl Session {
         }
     }
 
-    fn note_focus_on_error(&mut self) {}
+    /// Where inputs are shown one at a time, the first one to be mended is shown.
+    fn note_focus_on_error(&mut self) {
+        for page in self.pages_in_view() {
+            if self.ask_for_mending(page) {
+                return;
+            }
+        }
+    }
 
     /// Brings a question into view.
     fn focus(&mut self, id: Id) {

@@ -226,7 +226,7 @@ impl Session {
             self.start_question(question);
         }
         self.recount(entry);
-        if self.is_page_in_view(id) {
+        if self.is_page_in_view(id) || self.is_being_asked(id) {
             for question in self.form.questions_in(entry) {
                 self.build_panels(question);
             }
