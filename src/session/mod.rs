@@ -206,6 +206,7 @@ impl Session {
         for page in self.form.pages.clone() {
             self.recount(page);
         }
+        let mut known_hidden = Vec::new();
         for id in self.form.all_questions() {
             for field in self.form.item(id).children.clone() {
                 self.update_with_default(field);
@@ -220,6 +221,7 @@ impl Session {
                 self.update_bounds(id);
             }
             self.sync_ranking(id);
+            self.notice_hidden_containers(id, &mut known_hidden);
         }
         if self.stage() == Stage::Starting
             && let Some(&page) = self.form.pages.first()

@@ -906,9 +906,6 @@ impl Session {
     // Where one stands.
 
     pub(super) fn set_current_page(&mut self, page: Option<Id>) {
-        if self.running.loading {
-            return;
-        }
         let is_available = self
             .current_page()
             .is_some_and(|current| self.is_listed(current));

@@ -276,6 +276,10 @@ impl Session {
                     .collect();
                 Value::text(texts.join(", "))
             }
+            // A list that is set to nothing is empty, whatever stands for nothing.
+            (kind, _) if super::choices::takes_several(kind) && !is_truthy(&value) => {
+                Value::Undefined
+            }
             (Kind::Matrix(matrix), Value::Object(object)) => object
                 .iter()
                 .filter_map(|(row, cell)| {

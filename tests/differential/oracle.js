@@ -98,6 +98,8 @@ function take(model, [operation, first, second]) {
     case 'comment':
       return void model.setComment(first, second);
     case 'next':
+      // Whoever is welcomed goes on by starting.
+      if (model.state === 'starting') return model.start();
       return model.isLastPage ? model.completeLastPage() : model.nextPage();
     case 'prev':
       return model.prevPage();
