@@ -848,7 +848,7 @@ impl Session {
         Value::text(OTHER)
     }
 
-    fn set_other_words(&mut self, id: Id, words: &str) {
+    pub(super) fn set_other_words(&mut self, id: Id, words: &str) {
         let words: Rc<str> = if words.trim().is_empty() { "".into() } else { words.into() };
         let is_busy = self.choices(id).is_some_and(|choices| choices.setting_comment);
         if is_busy || self.other_words(id) == words {
@@ -996,6 +996,17 @@ impl Session {
                     self.give(id, value.clone());
                 }
             }
+        }
+    }
+
+    /// Takes over what a respondent chose, "other" among it.
+    pub(super) fn choose(&mut self, id: Id, rendered: Value) {
+        if let Some(choices) = self.choices_mut(id) {
+            choices.rendered = rendered;
+        }
+        let value = self.value_with_words(id);
+        if !is_same(&value, &self.value_of(id)) {
+            self.give(id, value);
         }
     }
 

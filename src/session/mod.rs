@@ -23,6 +23,7 @@ mod piping;
 mod problem;
 mod progress;
 mod scope;
+mod shown;
 mod snapshot;
 mod texts;
 mod triggers;
@@ -34,7 +35,7 @@ mod wording;
 
 use std::rc::Rc;
 
-use crate::definition::{Element, Page, PageContent, Question, Survey};
+use crate::definition::{Element, Kind, PageContent, Question, Survey};
 use crate::expression::Calendar;
 use crate::journey::{Stream, seed_of};
 use crate::value::{Json, Object, Value};
@@ -45,10 +46,12 @@ use form::{Form, Id, Spec};
 use navigation::Current;
 
 pub use navigation::Stage;
+pub use form::Id as ItemId;
 pub use offered::Offered;
 pub use paradata::Paradata;
 pub use patterns::{Patterns, is_risky_pattern};
 pub use progress::Counts;
+pub use shown::{Entry, Part, Row, RowCell, typed_into};
 pub use texts::Texts;
 pub use turn::{JourneyTurn, Said};
 pub use wording::asks;
@@ -88,6 +91,8 @@ pub struct Session {
     seed: u64,
     /// Stands for the question of an item that is none.
     nothing: Rc<Question>,
+    /// Kinds that are not checked, because nobody sees them.
+    cannot_show: fn(&Kind) -> bool,
 }
 
 /// What a run needs from outside.
@@ -116,7 +121,8 @@ pub enum Position {
 
 /// What the respondent looks at.
 pub enum View<'s> {
-    Questions(&'s Page, &'s [Element]),
+    /// Pages one below the other; mostly it is one.
+    Questions(Vec<Part<'s>>),
     Journey(&'s JourneyTurn),
     Completed,
 }
@@ -171,6 +177,7 @@ impl Session {
             paradata: Paradata::start(now_millis),
             seed,
             nothing: Rc::new(Question::nothing()),
+            cannot_show: |_| false,
             survey,
         }
     }
@@ -274,16 +281,12 @@ impl Session {
     }
 
     pub fn view(&self) -> View<'_> {
-        let Position::Page(index) = self.position() else {
+        if self.is_completed() {
             return View::Completed;
-        };
-        match (self.survey.pages.get(index), self.turn()) {
-            (Some(page), turn) => match (&page.content, turn) {
-                (PageContent::Elements(elements), _) => View::Questions(page, elements),
-                (PageContent::Journey(_), Some(turn)) => View::Journey(turn),
-                (PageContent::Journey(_), None) => View::Completed,
-            },
-            (None, _) => View::Completed,
+        }
+        match self.turn() {
+            Some(turn) => View::Journey(turn),
+            None => View::Questions(self.parts()),
         }
     }
 
@@ -300,15 +303,6 @@ impl Session {
         let id = self.form.names.first(name)?;
         let problem = self.form.item(id).errors.first()?;
         Some(self.problem_text(id, problem))
-    }
-
-    /// The name of the first question in view with something wrong.
-    pub fn first_error(&self) -> Option<Rc<str>> {
-        self.pages_in_view()
-            .into_iter()
-            .flat_map(|page| self.form.questions_in(page))
-            .find(|&id| !self.form.item(id).errors.is_empty())
-            .map(|id| self.spec(id).name.clone())
     }
 
     pub fn is_visible(&self, element: &Element) -> bool {

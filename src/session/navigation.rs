@@ -1081,7 +1081,7 @@ impl Session {
     }
 
     /// The extra questions that are on the journey's screen.
-    fn more_in_view(&self) -> Option<Id> {
+    pub(super) fn more_in_view(&self) -> Option<Id> {
         let page = self.current_page()?;
         self.form
             .item(page)

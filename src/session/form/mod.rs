@@ -7,7 +7,8 @@ mod rules;
 
 pub(super) use build::{choice_of, value_name};
 pub(super) use index::Index;
-pub(super) use item::{Bounds, Choices, From, Id, Item, Offer, Panels, QuestionState, Special, Spec};
+pub use item::Id;
+pub(super) use item::{Bounds, Choices, From, Item, Offer, Panels, QuestionState, Special, Spec};
 pub(super) use rules::{RuleKind, Rules};
 
 use crate::definition::Question;
