@@ -359,6 +359,52 @@ fn expressions_beyond_the_limits_are_errors_and_not_stack_overflows() {
 }
 
 #[test]
+fn lists_without_an_end_took_exponential_time() {
+    for (part, offset) in [
+        ("[f(a=", 5),
+        ("[(a+", 4),
+        ("f([a contains ", 14),
+        ("![f(a=", 6),
+    ] {
+        let text = part.repeat(60);
+        let error = survive(text).unwrap_err();
+        assert_eq!(error.offset, 60 * offset, "{part}");
+    }
+}
+
+#[test]
+fn a_number_too_large_for_a_double_was_printed_as_a_word() {
+    for (text, expected) in [
+        ("9".repeat(400), f64::INFINITY),
+        ("0x".to_owned() + &"7".repeat(400), f64::INFINITY),
+        ("-".to_owned() + &"9".repeat(400), f64::NEG_INFINITY),
+    ] {
+        let canonical = Expression::parse(&text).unwrap().to_string();
+        assert_eq!(evaluate(&canonical, Value::Undefined).0, expected.into());
+    }
+}
+
+#[test]
+fn the_word_negate_was_printed_as_a_negation() {
+    for text in ["negate*=", "Negate", "[negate, 1]", "1 + negate = 2"] {
+        let expression = Expression::parse(text).unwrap();
+        let canonical = expression.to_string();
+        assert_eq!(Expression::parse(&canonical), Ok(expression), "{canonical}");
+    }
+}
+
+#[test]
+fn a_canonical_form_deeper_than_the_limit_is_an_error_when_read_again() {
+    let canonical = |operators: usize| {
+        let text = "1".to_owned() + &"+1".repeat(operators);
+        Expression::parse(&text).unwrap().to_string()
+    };
+    assert!(Expression::parse(&canonical(MAX_NESTING)).is_ok());
+    let error = Expression::parse(&canonical(MAX_NESTING + 1)).unwrap_err();
+    assert!(error.message.contains("200 levels"), "{error}");
+}
+
+#[test]
 fn errors_say_where_and_what() {
     let cases = [
         ("", 0, "ends too early"),

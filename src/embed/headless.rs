@@ -238,7 +238,7 @@ fn source(survey: JsValue) -> Result<Source, JsValue> {
     let parsed = BrowserJson.parse(&text);
     parsed
         .map(Source::Document)
-        .map_err(|error| failure(&["The survey is not JSON: ", &error.message].concat()))
+        .map_err(|error| failure(&["The survey is not JSON: ", &error.message, "."].concat()))
 }
 
 fn data(value: JsValue, to: &str) -> Result<Value, JsValue> {
@@ -246,7 +246,7 @@ fn data(value: JsValue, to: &str) -> Result<Value, JsValue> {
         return Ok(Value::Undefined);
     }
     from_js(value)
-        .map_err(|error| failure(&[to, " needs data such as JSON holds: ", &error.message].concat()))
+        .map_err(|error| failure(&[to, " needs data such as JSON holds: ", &error.message, "."].concat()))
 }
 
 fn failure(sentence: &str) -> JsValue {

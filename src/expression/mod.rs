@@ -42,7 +42,7 @@ pub use scope::{Found, Scope, Values};
 /// A parsed expression.
 ///
 /// Its `Display` is the canonical form: every operation in parentheses, one spelling for each operator. It parses back
-/// to the same expression.
+/// to the same expression, unless its parentheses, one for each operator, are nested deeper than [`MAX_NESTING`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expression {
     root: Node,

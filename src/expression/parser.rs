@@ -42,6 +42,7 @@ pub(super) fn parse(text: &str) -> Result<Node, ParseError> {
         reader: Reader::new(text),
         nesting: 0,
         too_deep_at: None,
+        open_lists: Vec::new(),
     };
     let root = parser.expression();
     if let Some(at) = parser.too_deep_at {
@@ -119,6 +120,9 @@ struct Parser<'t> {
     reader: Reader<'t>,
     nesting: usize,
     too_deep_at: Option<usize>,
+    /// Where lists without an end begin. What stands around one tries it again at each level, because parentheses and
+    /// calls need no end; read twice at each level, it would take exponential time.
+    open_lists: Vec<usize>,
 }
 
 impl Parser<'_> {
@@ -268,7 +272,7 @@ impl Parser<'_> {
 
     fn list(&mut self) -> Option<Node> {
         let start = self.reader.at;
-        if !self.reader.eat("[") {
+        if self.open_lists.contains(&start) || !self.reader.eat("[") {
             return None;
         }
         let items = self.sequence();
@@ -277,6 +281,7 @@ impl Parser<'_> {
         }
         self.reader.fail();
         self.reader.at = start;
+        self.open_lists.push(start);
         None
     }
 

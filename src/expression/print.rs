@@ -16,8 +16,19 @@ fn write(node: &Node, out: &mut String) {
         Node::Bool(true) => out.push_str("true"),
         Node::Bool(false) => out.push_str("false"),
         Node::Number(number) if *number == 0.0 => out.push('0'),
+        Node::Number(number) if number.is_infinite() => {
+            // There is no other literal for it.
+            out.push_str(if *number < 0.0 { "-1" } else { "1" });
+            out.push_str(&"0".repeat(309));
+        }
         Node::Number(number) => out.push_str(&number.to_string()),
         Node::Text(text) => write_text(text, out),
+        // Alone in parentheses it negates nothing.
+        Node::Word(word) if word.eq_ignore_ascii_case("negate") => {
+            out.push('(');
+            out.push_str(word);
+            out.push(')');
+        }
         Node::Word(word) => out.push_str(word),
         Node::Name(path) => {
             out.push_str(if path.is_raw() { "{#" } else { "{" });

@@ -22,8 +22,6 @@ pub(super) struct Change {
 pub(super) struct Running {
     /// Defaults are being set before any condition was looked at.
     pub loading: bool,
-    /// Conditions are being looked at for the first time.
-    pub starting: bool,
     pub conditions: bool,
     pub changed_in_conditions: bool,
     pub rounds: u32,
@@ -37,6 +35,8 @@ pub(super) struct Running {
     pub bindings: bool,
     /// All answers are being replaced.
     pub setting_data: bool,
+    /// A run is being taken up again, so nobody goes anywhere yet.
+    pub resuming: bool,
 }
 
 impl Session {

@@ -396,6 +396,18 @@ impl Session {
         }
     }
 
+    /// Choices in the order of their texts have another one in another language.
+    pub(super) fn sort_choices_again(&mut self) {
+        for id in self.form.all_questions() {
+            let is_sorted = choice_of(&self.spec(id).kind)
+                .is_some_and(|choice| choice.order != ChoiceOrder::AsWritten);
+            if is_sorted {
+                self.show_choices(id);
+                self.choices_changed(id);
+            }
+        }
+    }
+
     /// What depends on the choices being what they are.
     fn choices_changed(&mut self, id: Id) {
         if self

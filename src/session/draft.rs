@@ -46,6 +46,9 @@ impl Session {
             ..setting
         };
         let mut session = Self::new(survey.clone(), setting);
+        session.running.resuming = true;
+        session.load();
+        session.turns.clear();
         for (index, page) in survey.pages.iter().enumerate() {
             if let PageContent::Journey(journey) = &page.content
                 && let kept @ Value::Object(_) = draft.get("journeys").get(&journey.name)
@@ -54,15 +57,19 @@ impl Session {
                 session.turns.push((index, turn));
             }
         }
-        session.load();
         let kept: Object = answers
             .iter()
             .filter(|(_, value)| !value.is_absent())
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect();
         session.set_data(&kept.into());
+        for index in 0..survey.pages.len() {
+            if session.turn_at(index).is_some() {
+                session.journey_moved(index);
+            }
+        }
+        session.running.resuming = false;
         session.paradata = Paradata::resume(draft, now_millis);
-        session.meet_again();
         if session.paradata.completed_at_millis.is_some() {
             session.stage = Stage::Completed;
             return Some(session);
@@ -71,12 +78,13 @@ impl Session {
             if session.stage == Stage::Starting {
                 session.stage = Stage::Running;
             }
+            let page = (page.max(0.0) as usize).min(survey.pages.len().saturating_sub(1));
             let wanted = session
                 .form
                 .pages
                 .iter()
                 .copied()
-                .find(|&id| session.page_index(id) == Some(page as usize));
+                .find(|&id| session.page_index(id) == Some(page));
             let is_one_by_one = session.current == Some(Current::All);
             if let Some(wanted) = wanted
                 && !is_one_by_one

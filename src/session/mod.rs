@@ -251,6 +251,7 @@ impl Session {
     pub fn set_texts(&mut self, texts: Texts) {
         self.setting.texts = texts;
         self.forget_progress(false);
+        self.sort_choices_again();
     }
 
     pub fn context(&self) -> &Object {
@@ -298,47 +299,11 @@ impl Session {
         self.data()
     }
 
-    /// The first message beside a question after an attempt to go on.
-    pub fn error(&self, name: &str) -> Option<Rc<str>> {
-        let id = self.form.names.first(name)?;
-        let problem = self.form.item(id).errors.first()?;
-        Some(self.problem_text(id, problem))
-    }
-
-    pub fn is_visible(&self, element: &Element) -> bool {
-        match element {
-            Element::Question(question) => self.is_question_visible(question),
-            Element::Panel(panel) => match self.panel_id(panel) {
-                Some(id) => self.is_shown_itself(id),
-                None => panel.visible,
-            },
-            Element::Journey(journey) => journey.visible,
-        }
-    }
-
-    fn panel_id(&self, panel: &Rc<crate::definition::Panel>) -> Option<Id> {
-        self.form.panel_of(panel)
-    }
-
     pub fn is_question_visible(&self, question: &Question) -> bool {
         self.form
             .names
             .first(&question.name)
             .is_none_or(|id| self.is_shown_itself(id))
-    }
-
-    pub fn is_enabled(&self, question: &Question) -> bool {
-        self.form
-            .names
-            .first(&question.name)
-            .is_none_or(|id| !self.is_read_only(id))
-    }
-
-    pub fn is_required(&self, question: &Question) -> bool {
-        self.form
-            .names
-            .first(&question.name)
-            .is_some_and(|id| self.form.item(id).required)
     }
 
     /// The journey on the present page.
@@ -398,12 +363,5 @@ pub fn each_question<'e>(elements: &'e [Element], visit: &mut dyn FnMut(&'e Rc<Q
             Element::Panel(panel) => each_question(&panel.elements, visit),
             Element::Journey(_) => {}
         }
-    }
-}
-
-impl Form {
-    /// The item of a panel.
-    fn panel_of(&self, panel: &Rc<crate::definition::Panel>) -> Option<Id> {
-        self.find(&|item| matches!(&item.spec, Spec::Panel(own) if Rc::ptr_eq(own, panel)))
     }
 }

@@ -1083,19 +1083,26 @@ impl Session {
     /// The extra questions that are on the journey's screen.
     pub(super) fn more_in_view(&self) -> Option<Id> {
         let page = self.current_page()?;
+        let Screen::More { touchpoint } = self.turn()?.current()?.screen else {
+            return None;
+        };
         self.form
             .item(page)
             .children
             .iter()
             .copied()
-            .find(|&child| {
-                matches!(self.form.item(child).spec, Spec::More(..)) && self.form.item(child).visible
+            .find(|&child| match self.form.item(child).spec {
+                Spec::More(_, about) => about == touchpoint,
+                _ => false,
             })
     }
 
     /// After a journey went on or back: what reads it is looked at again.
     pub(super) fn journey_moved(&mut self, index: usize) {
         self.meet_again();
+        if let Some(more) = self.more_in_view() {
+            self.clear_errors(more);
+        }
         self.show_more(index);
         let Some(name) = self.turn_at(index).map(|turn| turn.name().clone()) else {
             return;
@@ -1149,7 +1156,7 @@ impl Session {
 
     /// After anything changed: a journey may have nothing left to ask, and then it is passed by.
     pub(super) fn after_change(&mut self) {
-        if self.turns.is_empty() || self.is_completed() {
+        if self.turns.is_empty() || self.is_completed() || self.running.resuming {
             return;
         }
         self.meet_again();
@@ -1186,6 +1193,10 @@ impl Session {
             .copied()
             .find(|&page| self.is_listed(page) && (self.shows_screen(page) || self.can_return_to(page)));
         match earlier {
+            Some(page) if self.shows_screen(page) => {
+                self.set_current_page(Some(page));
+                true
+            }
             Some(page) => {
                 self.return_to(page);
                 true
@@ -1250,6 +1261,9 @@ impl Session {
     }
 
     fn enter_journey(&mut self, page: Id) {
+        if self.running.resuming {
+            return;
+        }
         let Some(index) = self.page_index(page) else {
             return;
         };

@@ -15,7 +15,7 @@ pub fn install(packages: &[&str]) -> Result<()> {
             command_to_type(packages)
         );
     };
-    println!("    {}", command_to_type(packages));
+    eprintln!("    {}", command_to_type(packages));
     let mut arguments = vec!["install", "-y", "--no-install-recommends"];
     arguments.extend(packages);
     if process::succeeds(&mut apt_get(prefix, &arguments)) {

@@ -19,7 +19,7 @@ pub fn prepare() -> Result<PathBuf> {
         return Ok(path);
     }
     if let Some(path) = find() {
-        println!("    {}", path.display());
+        eprintln!("    {}", path.display());
         return Ok(path);
     }
     let advice = format!(

@@ -6,6 +6,8 @@
 //! | `build` | compiles the widget and assembles `dist/`; fails when a file outgrows `budgets.toml` |
 //! | `serve` | setup, build, then the endpoint with its store and the demo page |
 //! | `test` | format, lints, native tests, type checks, differential tests, browser tests |
+//! | `bench` | figures measured beside `survey-core` in the same run |
+//! | `fuzz` | random inputs for what reads the texts of strangers |
 
 #![allow(
     clippy::print_stdout,
@@ -13,6 +15,7 @@
 )]
 
 mod apt;
+mod bench;
 mod browser_tests;
 mod build;
 mod chromium;
@@ -21,6 +24,7 @@ mod core_check;
 mod debian;
 mod differential_tests;
 mod dist;
+mod fuzz;
 mod manifest;
 mod native_tests;
 mod node;
@@ -64,6 +68,10 @@ enum Command {
     Serve(serve::Options),
     /// Run every check and test, stopping at the first that fails
     Test(test::Options),
+    /// Measure beside survey-core, in the same run, and say which bars are met
+    Bench(bench::Options),
+    /// Try random inputs on what reads the texts of strangers, until one of them does harm
+    Fuzz(fuzz::Options),
 }
 
 fn main() -> std::process::ExitCode {
@@ -95,5 +103,7 @@ fn run(arguments: Arguments) -> Result<()> {
         }
         Command::Serve(options) => serve::serve(&workspace, &mut steps, &options),
         Command::Test(options) => test::test(&workspace, &mut steps, &options),
+        Command::Bench(options) => bench::bench(&workspace, &mut steps, &options),
+        Command::Fuzz(options) => fuzz::fuzz(&workspace, &mut steps, &options),
     }
 }

@@ -38,7 +38,7 @@ pub fn run(workspace: &Workspace, steps: &mut Steps, selection: &Selection<'_>) 
             }
             process::run(command.args(selection.filter))
         } else {
-            println!(
+            eprintln!(
                 "    cargo-nextest is not installed: `cargo test` does as well, a little slower"
             );
             process::run(cargo("test --workspace --lib --bins --tests").args(selection.filter))
@@ -59,7 +59,7 @@ pub fn prepare_tools(workspace: &Workspace) -> Result<()> {
     let Some(rustup) = process::find("rustup") else {
         bail!(ADVICE);
     };
-    println!("    rustup component add rustfmt clippy");
+    eprintln!("    rustup component add rustfmt clippy");
     let mut command = Command::new(rustup);
     command
         .current_dir(&workspace.root)

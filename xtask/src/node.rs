@@ -1,6 +1,7 @@
 use crate::process;
 use anyhow::{Context, Result, bail};
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::process::Command;
 
@@ -15,17 +16,18 @@ pub fn prepare(folder: &Path) -> Result<()> {
     // In the folder that npm fills: who deletes the one deletes the other.
     let installed_file = folder.join("node_modules").join(".installed-lock.json");
     if fs::read(&installed_file).is_ok_and(|installed| installed == lock) {
-        println!("    present");
+        eprintln!("    present");
         return Ok(());
     }
-    println!("    npm ci");
+    eprintln!("    npm ci");
     process::run(
         program("npm", folder)
             .args(["ci", "--no-audit", "--no-fund"])
-            .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"),
+            .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
+            .stdout(io::stderr()),
     )
     .context(
-        "the Node packages for these tests could not be installed; npm needs a registry it can reach \
+        "the Node packages of package-lock.json could not be installed; npm needs a registry it can reach \
          (`npm config get registry` shows which)",
     )?;
     fs::write(&installed_file, lock)
@@ -46,7 +48,7 @@ pub fn program(name: &str, folder: &Path) -> Command {
 
 fn check_version() -> Result<()> {
     let advice = format!(
-        "The differential and the browser tests need Node.js {OLDEST_VERSION} or newer with npm: install it from \
+         "Differential and browser tests and benchmarks need Node.js {OLDEST_VERSION} or newer with npm: install it from \
          https://nodejs.org/en/download (or `sudo apt-get install nodejs npm` where that gives {OLDEST_VERSION} or \
          newer), or run `cargo xtask test --native`"
     );

@@ -24,7 +24,7 @@ impl Steps {
 
     /// Prints the title, does the work, prints how long it took.
     pub fn run<T>(&mut self, title: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
-        println!("\n==> {title}");
+        eprintln!("\n==> {title}");
         let started = Instant::now();
         let result = work();
         let step = Step {
@@ -37,7 +37,7 @@ impl Steps {
         } else {
             "done in"
         };
-        println!("    {verdict} {}", seconds(step.took));
+        eprintln!("    {verdict} {}", seconds(step.took));
         self.done.push(step);
         result
     }

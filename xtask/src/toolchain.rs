@@ -26,7 +26,7 @@ impl Toolchain {
     /// says what to type. Quick once it has succeeded.
     pub fn prepare(workspace: &Workspace) -> Result<Toolchain> {
         if active_has_target(&workspace.root) {
-            println!("    {WASM_TARGET} is present in the active toolchain");
+            eprintln!("    {WASM_TARGET} is present in the active toolchain");
             return Ok(Toolchain::Active);
         }
         // A closed network is closed the next time too: with Debian's compiler there, rustup is not asked again.
@@ -34,19 +34,19 @@ impl Toolchain {
         if failure_note.exists()
             && let Some(debian) = Debian::find()
         {
-            println!("    using Debian's compiler: rustup could not add {WASM_TARGET} before");
+            eprintln!("    using Debian's compiler: rustup could not add {WASM_TARGET} before");
             return Ok(Toolchain::Debian(debian));
         }
         let Err(rustup_error) = rustup_add_target(workspace) else {
             return Ok(Toolchain::Active);
         };
-        println!("    rustup cannot add {WASM_TARGET} ({rustup_error:#})");
+        eprintln!("    rustup cannot add {WASM_TARGET} ({rustup_error:#})");
         fs::create_dir_all(workspace.notes())
             .and_then(|()| fs::write(&failure_note, format!("{rustup_error:#}\n")))
             .with_context(|| format!("cannot write {}", failure_note.display()))?;
         match Debian::install() {
             Ok(debian) => {
-                println!("    using Debian's compiler");
+                eprintln!("    using Debian's compiler");
                 Ok(Toolchain::Debian(debian))
             }
             Err(debian_error) => bail!(explanation(&rustup_error, &debian_error)),
@@ -108,7 +108,7 @@ fn rustup_add_target(workspace: &Workspace) -> Result<()> {
     let Some(rustup) = process::find("rustup") else {
         bail!("rustup is not installed");
     };
-    println!("    rustup target add {WASM_TARGET}");
+    eprintln!("    rustup target add {WASM_TARGET}");
     let mut command = Command::new(rustup);
     command
         .current_dir(&workspace.root)

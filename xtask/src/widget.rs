@@ -30,13 +30,22 @@ const LIBRARY: &str = "wasm-bindgen";
 
 /// Compiles the widget crate and returns the wasm file. Cargo does nothing when nothing changed.
 pub fn compile(workspace: &Workspace, toolchain: &Toolchain) -> Result<PathBuf> {
+    compile_package(workspace, toolchain, "journey-survey")
+}
+
+/// Compiles a package of the workspace as the widget is compiled, with its feature `web`.
+pub fn compile_package(
+    workspace: &Workspace,
+    toolchain: &Toolchain,
+    package: &str,
+) -> Result<PathBuf> {
     let mut command = toolchain.cargo(workspace)?;
     // `rustc --crate-type cdylib`, not `build`: link-time optimisation is left out for a library that is
     // built as an rlib as well.
     command.args([
         "rustc",
         "--package",
-        "journey-survey",
+        package,
         "--lib",
         "--crate-type",
         "cdylib",
@@ -50,15 +59,16 @@ pub fn compile(workspace: &Workspace, toolchain: &Toolchain) -> Result<PathBuf> 
     ]);
     command.args(toolchain.build_arguments());
     command.env("CARGO_ENCODED_RUSTFLAGS", without_local_paths(workspace));
-    process::run(&mut command).context(
-        "the widget does not compile; the compiler's reason stands above. If it speaks of a missing crate \
-         `std` or of the linker, delete the folder xtask in the build folder and run `cargo xtask setup`",
-    )?;
+    process::run(&mut command).with_context(|| format!(
+        "{package} does not compile to WebAssembly; the compiler's reason stands above. If it speaks of a missing \
+         crate `std` or of the linker, delete the folder xtask in the build folder and run `cargo xtask setup`"
+    ))?;
     let wasm = workspace
         .target
         .join(WASM_TARGET)
         .join("widget")
-        .join("journey_survey.wasm");
+        .join(package.replace('-', "_"))
+        .with_extension("wasm");
     if !wasm.is_file() {
         bail!("the compiler succeeded, but {} is missing", wasm.display());
     }
@@ -99,7 +109,7 @@ pub fn bind(workspace: &Workspace, wasm: &Path) -> Result<Widget> {
     if made_before
         && let (Ok(script), Ok(module)) = (fs::read_to_string(&script_file), fs::read(&module_file))
     {
-        println!("    unchanged since the last build");
+        eprintln!("    unchanged since the last build");
         return name(script, module);
     }
     let (script, module) = generate(input)?;
@@ -110,6 +120,20 @@ pub fn bind(workspace: &Workspace, wasm: &Path) -> Result<Widget> {
         .and_then(|()| fs::write(&stamp_file, stamp))
         .with_context(|| format!("cannot write to {}", folder.display()))?;
     name(script, module)
+}
+
+/// Makes a CommonJS module for Node of a wasm file, and returns its path.
+pub fn bind_for_node(workspace: &Workspace, wasm: &Path, name: &str) -> Result<PathBuf> {
+    check_versions(&workspace.root.join("Cargo.lock"))?;
+    let folder = workspace.notes().join(name);
+    Bindgen::new()
+        .input_path(wasm)
+        .out_name(name)
+        .nodejs(true)?
+        .typescript(false)
+        .generate(&folder)
+        .with_context(|| format!("wasm-bindgen cannot read {}", wasm.display()))?;
+    Ok(folder.join(name).with_extension("js"))
 }
 
 /// The first 12 hex digits of the content's SHA-256.

@@ -23,10 +23,14 @@ pub fn view(scene: &Scene, id: ItemId, choice: &Choice) -> Tag {
     }
     let order: Vec<Value> = ranked.iter().map(|offered| offered.value.clone()).collect();
     let ranking = Ranking { scene, id, order };
+    let may_answer = session.may_answer(id);
     let ranked: Vec<Tag> = ranked
         .iter()
         .enumerate()
         .map(|(place, offered)| {
+            if !may_answer {
+                return ranking.row(offered);
+            }
             let steps = vec![
                 ranking.step(offered, "up", place, place.wrapping_sub(1)),
                 ranking.step(offered, "down", place, place + 1),
@@ -37,7 +41,10 @@ pub fn view(scene: &Scene, id: ItemId, choice: &Choice) -> Tag {
         .collect();
     let rest: Vec<Tag> = rest
         .iter()
-        .map(|offered| ranking.row(offered).child(ranking.taken_in(offered)))
+        .map(|offered| {
+            let take_in = may_answer.then(|| ranking.taken_in(offered));
+            ranking.row(offered).child(take_in)
+        })
         .collect();
     let rest = (!rest.is_empty()).then(|| tag("ul").set("class", "options").child(rest));
     tag("div")
@@ -95,7 +102,6 @@ impl Ranking<'_> {
         let label = [session.texts().get(key), ": ", &offered.text].concat();
         button("move", self.scene.enters_and_leads(self.id, entry, lead))
             .put("aria-label", &label)
-            .flag("disabled", !session.may_answer(self.id))
             .span(sign)
     }
 }
