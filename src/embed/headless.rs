@@ -31,10 +31,7 @@ pub struct HeadlessSession {
 /// `options` may have `context`, `locale`, `respondent`, `seed` and `now`, and has `base`, where the product's files lie.
 /// Errors: an `Error` that says what is wrong; for a document it has `diagnostics`.
 #[wasm_bindgen(js_name = createSession)]
-pub async fn create_session(
-    survey: JsValue,
-    options: JsValue,
-) -> Result<HeadlessSession, JsValue> {
+pub async fn create_session(survey: JsValue, options: JsValue) -> Result<HeadlessSession, JsValue> {
     super::panic::recover_from_panics();
     let options = Options::read(options)?;
     let english = Texts::english("en");
@@ -99,7 +96,9 @@ impl HeadlessSession {
             (Some(number), _) if number >= 0.0 => self.session.go_to_number(number as usize),
             (Some(_), _) => {}
             (None, Some(name)) => self.session.go_to_name(&name),
-            (None, None) => return Err(failure("goto needs a page's number, from 0, or its name.")),
+            (None, None) => {
+                return Err(failure("goto needs a page's number, from 0, or its name."));
+            }
         }
         Ok(())
     }
@@ -131,7 +130,8 @@ impl HeadlessSession {
 
     #[wasm_bindgen(js_name = setLocale)]
     pub fn set_locale(&mut self, locale: &str) {
-        self.session.set_texts(Texts::translated(locale, &self.texts));
+        self.session
+            .set_texts(Texts::translated(locale, &self.texts));
     }
 
     #[wasm_bindgen(js_name = addPanel)]
@@ -221,9 +221,7 @@ fn instant(now: &JsValue) -> Option<f64> {
     }
     Some(match (now.as_f64(), now.as_string()) {
         (Some(millis), _) => millis.trunc(),
-        (None, Some(text)) if !text.is_empty() => {
-            date_of(&Value::text(text), &BrowserCalendar)
-        }
+        (None, Some(text)) if !text.is_empty() => date_of(&Value::text(text), &BrowserCalendar),
         _ => f64::NAN,
     })
 }
@@ -245,8 +243,9 @@ fn data(value: JsValue, to: &str) -> Result<Value, JsValue> {
     if value.is_undefined() {
         return Ok(Value::Undefined);
     }
-    from_js(value)
-        .map_err(|error| failure(&[to, " needs data such as JSON holds: ", &error.message, "."].concat()))
+    from_js(value).map_err(|error| {
+        failure(&[to, " needs data such as JSON holds: ", &error.message, "."].concat())
+    })
 }
 
 fn failure(sentence: &str) -> JsValue {
@@ -271,6 +270,10 @@ fn refused_document(diagnostics: &[Diagnostic]) -> JsValue {
         Value::from(object)
     });
     // An error is an object that takes any member.
-    let _ = Reflect::set(&error, &JsString::from("diagnostics"), &to_js(&Value::list(list)));
+    let _ = Reflect::set(
+        &error,
+        &JsString::from("diagnostics"),
+        &to_js(&Value::list(list)),
+    );
     error
 }

@@ -7,8 +7,8 @@ use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
 use yew::{AppHandle, Callback, Renderer};
 
 use crate::browser::{
-    BrowserCalendar, BrowserJson, BrowserPatterns, BrowserRandomness, absolute, device, from_js, preferred_locales,
-    timezone, to_js, window,
+    BrowserCalendar, BrowserJson, BrowserPatterns, BrowserRandomness, absolute, device, from_js,
+    preferred_locales, timezone, to_js, window,
 };
 use crate::definition::Survey;
 use crate::delivery::{Draft, Lack, Progress, Record};

@@ -42,7 +42,7 @@ use crate::value::{Json, Object, Value};
 
 use answers::Answers;
 use changes::Running;
-use form::{Form, Id, Spec};
+use form::{Form, Id};
 use navigation::Current;
 
 pub use navigation::Stage;

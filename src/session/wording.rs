@@ -6,7 +6,7 @@ use super::form::Id;
 use super::piping::pipe;
 use super::scope::Subject;
 use super::{JourneyTurn, Session};
-use crate::definition::{Element, Kind, Localized, Question};
+use crate::definition::{Element, Kind, Localized};
 use crate::expression::{Calendar, Path, is_empty};
 use crate::journey::{Reason, Screen};
 use crate::value::{Value, civil_from_days, iso_date, number_to_text};

@@ -57,11 +57,6 @@ impl Form {
         }
     }
 
-    /// The first item of which something is true.
-    pub fn find(&self, is_wanted: &dyn Fn(&Item) -> bool) -> Option<Id> {
-        self.items.iter().position(is_wanted).map(Id::of)
-    }
-
     /// The questions in a page or panel, those of panels within it too, in the order of the document.
     pub fn questions_in(&self, id: Id) -> Vec<Id> {
         let mut found = Vec::new();

@@ -11,8 +11,8 @@ use super::problem::{self, Problem};
 use super::scene::Scene;
 use super::tag::{Tag, button, tag};
 use super::{journey, navigation, page};
-use crate::definition::language_of;
 use crate::definition::Kind;
+use crate::definition::language_of;
 use crate::session::{Entry, ItemId, Position, Said, Session, Texts, View};
 
 /// The widget. It is mounted once for each element and lives through any number of runs.
@@ -32,7 +32,6 @@ pub struct App {
 
 /// How long a respondent sees the last answer on a page before the next page comes.
 const ADVANCE_MILLIS: u32 = 300;
-
 
 enum Stage {
     Loading,
@@ -257,7 +256,9 @@ impl App {
         };
         if let Some(item) = error {
             let field = part_of(item, "field");
-            self.focus(&format!("[data-question={field}] :is(input, textarea, select, button)"));
+            self.focus(&format!(
+                "[data-question={field}] :is(input, textarea, select, button)"
+            ));
         }
         let is_over = was != Position::Completed && now == Position::Completed;
         ctx.props().signal.emit(if is_over {

@@ -93,11 +93,7 @@ pub fn options() -> Tag {
     tag("div").set("class", "options")
 }
 
-pub fn describe_other(
-    scene: &Scene,
-    id: ItemId,
-    offered: &Offered,
-) -> std::option::Option<Tag> {
+pub fn describe_other(scene: &Scene, id: ItemId, offered: &Offered) -> std::option::Option<Tag> {
     // With a field for words of its own the question has one already.
     let has_field = scene
         .session

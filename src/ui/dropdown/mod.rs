@@ -35,7 +35,9 @@ pub fn view(scene: &Scene, id: ItemId, choice: &Choice) -> Vec<Tag> {
         let place = event
             .target_unchecked_into::<HtmlSelectElement>()
             .selected_index();
-        let value = usize::try_from(place).ok().and_then(|place| values.get(place));
+        let value = usize::try_from(place)
+            .ok()
+            .and_then(|place| values.get(place));
         Entry::Value(value.cloned().unwrap_or_default())
     });
     let select = described(tag("select"), scene, id, None, &Localized::default())

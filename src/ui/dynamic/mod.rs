@@ -23,17 +23,25 @@ pub fn view(scene: &Scene, id: ItemId, kind: &PanelDynamic) -> Tag {
     let mut view = tag("div").set("class", "elements");
     if panels.is_empty() {
         let none = tag("p").set("class", "description");
-        view = view.child(none.key("none").text(&words(&kind.no_entries_text, "panel.none")));
+        view = view.child(
+            none.key("none")
+                .text(&words(&kind.no_entries_text, "panel.none")),
+        );
     }
     for (place, &panel) in panels.iter().enumerate() {
         let title = match kind.template_title.is_empty() {
-            true => [&*session.title_of(id), " ", &(place + 1).to_string()].concat().into(),
+            true => [&*session.title_of(id), " ", &(place + 1).to_string()]
+                .concat()
+                .into(),
             false => session.text_of(panel, &kind.template_title),
         };
         let remove = may_remove.then(|| {
             let remove = Entry::RemovePanel(panel);
             button("aside", scene.enters_and_leads(id, remove, add.clone()))
-                .put("aria-label", &[&*words(&kind.remove_text, "panel.remove"), ": ", &title].concat())
+                .put(
+                    "aria-label",
+                    &[&*words(&kind.remove_text, "panel.remove"), ": ", &title].concat(),
+                )
                 .span(&words(&kind.remove_text, "panel.remove"))
         });
         view = view.child(
@@ -43,10 +51,13 @@ pub fn view(scene: &Scene, id: ItemId, kind: &PanelDynamic) -> Tag {
         );
     }
     let add = session.may_add_panel(id).then(|| {
-        button("button", scene.enters_and_leads(id, Entry::AddPanel, add.clone()))
-            .key("add")
-            .put("id", &add)
-            .span(&words(&kind.add_text, "panel.add"))
+        button(
+            "button",
+            scene.enters_and_leads(id, Entry::AddPanel, add.clone()),
+        )
+        .key("add")
+        .put("id", &add)
+        .span(&words(&kind.add_text, "panel.add"))
     });
     view.child(add)
 }

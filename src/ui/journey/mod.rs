@@ -31,7 +31,10 @@ pub fn view(scene: &Scene, turn: &JourneyTurn, heading: &NodeRef) -> Html {
             offered,
             ..
         } => (why::view(scene, turn, *touchpoint, offered), true),
-        Screen::More { .. } => (vec![elements_view(scene, &scene.session.extra_shown())], false),
+        Screen::More { .. } => (
+            vec![elements_view(scene, &scene.session.extra_shown())],
+            false,
+        ),
     };
     let title = tag("h2")
         .set("tabindex", "-1")

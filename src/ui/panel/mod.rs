@@ -15,9 +15,9 @@ pub fn view(scene: &Scene, id: ItemId) -> Tag {
         ),
         None => ("".into(), "".into()),
     };
-    framed(scene, id, &title).child(question::described(&description, None)).child(
-        elements_view(scene, &session.shown_in(id)),
-    )
+    framed(scene, id, &title)
+        .child(question::described(&description, None))
+        .child(elements_view(scene, &session.shown_in(id)))
 }
 
 /// A frame with a title and what is wrong with all that stands in it.

@@ -13,7 +13,7 @@ export const EVERY_KIND = {
   showPreviewBeforeComplete: true,
   previewText: "Look again",
   editText: "Change something",
-  completedHtml: "<h3>Thank you, {name}</h3>",
+  completedHtml: "<h2>Thank you, {name}</h2>",
   pages: [
     { name: "welcome", elements: [{ type: "html", name: "hello", html: "<p>Welcome <b>here</b></p>" }] },
     {
