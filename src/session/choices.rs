@@ -1444,7 +1444,7 @@ impl Session {
         })
     }
 
-    fn words_beside(&self, id: Id, offer: &Offer) -> Rc<str> {
+    pub(super) fn words_beside(&self, id: Id, offer: &Offer) -> Rc<str> {
         let value = self.value_of(id);
         let items = match &value {
             Value::List(items) => items.to_vec(),

@@ -12,8 +12,8 @@ pub struct Offered {
     pub text: Rc<str>,
     pub enabled: bool,
     pub chosen: bool,
-    /// Comes with a text field.
-    pub is_other: bool,
+    /// What is written in the field that comes with it, if one does.
+    pub words: Option<Rc<str>>,
     /// Chooses all others.
     pub is_select_all: bool,
     /// The address of a picture, if it is one that may be shown.
@@ -31,12 +31,21 @@ impl Session {
                     _ => None,
                 };
                 let is_select_all = special == Some(Special::SelectAll);
-                let image = match &offer.from {
-                    From::Written(question, place) => choice_of(&question.kind)
-                        .and_then(|choice| choice.items.get(*place))
-                        .and_then(|item: &ChoiceItem| item.image_link.find(self.locale()))
-                        .and_then(|link| image_address(&link)),
+                let item: Option<&ChoiceItem> = match &offer.from {
+                    From::Written(question, place) => {
+                        choice_of(&question.kind).and_then(|choice| choice.items.get(*place))
+                    }
                     _ => None,
+                };
+                let image = item
+                    .and_then(|item| item.image_link.find(self.locale()))
+                    .and_then(|link| image_address(&link));
+                // Where the question has a field for words, they are written there.
+                let words = if special == Some(Special::Other) {
+                    (!self.spec(id).has_comment).then(|| self.other_words(id))
+                } else {
+                    item.filter(|item| item.has_comment)
+                        .map(|_| self.words_beside(id, offer))
                 };
                 Offered {
                     value: offer.value.clone(),
@@ -46,7 +55,7 @@ impl Session {
                         true => self.are_all_chosen(id),
                         false => self.is_chosen(id, offer),
                     },
-                    is_other: special == Some(Special::Other),
+                    words,
                     is_select_all,
                     image,
                 }

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use super::choices::is_other;
 use super::form::{Id, Spec, choice_of};
 use super::masks::{masked, unmasked};
 use super::scope::Subject;
@@ -27,6 +28,8 @@ pub enum Entry {
     Value(Value),
     /// Into the field beside the answer.
     Words(Rc<str>),
+    /// Into the field beside a choice, by its value.
+    WordsFor(Value, Rc<str>),
     /// Chooses one of several choices, or no longer.
     Toggle(Value),
     /// All choices, or none if that is what is chosen.
@@ -232,13 +235,17 @@ impl Session {
             Entry::Value(value) => self.enter_value(id, value),
             Entry::Toggle(value) => {
                 let chosen = self.toggled(id, value);
-                self.enter_value(id, chosen);
+                self.give(id, chosen);
             }
             Entry::All => self.choose(id, self.all_or_none(id)),
             Entry::Words(words) if spec.has_comment || choice_of(&spec.kind).is_none() => {
                 self.set_question_comment(id, words);
             }
-            Entry::Words(words) => self.set_other_words(id, &words),
+            Entry::WordsFor(choice, words) if !is_other(&choice) => {
+                let value = self.with_words_for(id, &choice, words);
+                self.give(id, value);
+            }
+            Entry::Words(words) | Entry::WordsFor(_, words) => self.set_other_words(id, &words),
             Entry::Cell(row, column) => {
                 let value = self.with_cell(id, row, column);
                 self.give(id, value);
@@ -264,22 +271,41 @@ impl Session {
         }
     }
 
-    /// What is chosen after one of several choices was clicked.
+    /// What is chosen after one of several choices was clicked. What is shown for a value stands in the same place.
     fn toggled(&self, id: Id, clicked: Value) -> Value {
-        let before = match (&self.spec(id).kind, self.choices(id)) {
-            (Kind::ImagePicker(_), _) | (_, None) => self.value_of(id),
+        let value = self.value_of(id);
+        let shown = match (&self.spec(id).kind, self.choices(id)) {
+            (Kind::ImagePicker(_), _) | (_, None) => value.clone(),
             (_, Some(choices)) => choices.rendered.clone(),
         };
-        let before = before.as_list().unwrap_or_default();
-        let mut after: Vec<Value> = before
-            .iter()
-            .filter(|value| **value != clicked)
-            .cloned()
-            .collect();
-        if after.len() == before.len() {
-            after.push(clicked);
+        let shown = shown.as_list().unwrap_or_default();
+        let mut after = value.as_list().unwrap_or_default().to_vec();
+        match shown.iter().position(|item| *item == clicked) {
+            Some(place) if place < after.len() => {
+                after.remove(place);
+            }
+            _ => after.push(clicked),
         }
         Value::list(after)
+    }
+
+    /// The value with words beside one of its choices.
+    fn with_words_for(&self, id: Id, choice: &Value, words: Rc<str>) -> Value {
+        let with_words = if words.trim().is_empty() {
+            choice.clone()
+        } else {
+            let members = [("value", choice.clone()), ("comment", Value::Text(words))];
+            Value::object(members.map(|(name, value)| (name.into(), value)))
+        };
+        match self.value_of(id) {
+            Value::List(items) => Value::list(items.iter().map(|item| {
+                match self.unwrapped_item(id, item) == *choice {
+                    true => with_words.clone(),
+                    false => item.clone(),
+                }
+            })),
+            _ => with_words,
+        }
     }
 
     fn with_cell(&self, id: Id, row: Rc<str>, column: Value) -> Value {
@@ -350,7 +376,12 @@ impl Session {
             Kind::Text(_) => true,
             _ => false,
         };
-        if !is_final || !self.would_be_valid(id) {
+        // Words are still to come.
+        let is_writing = self
+            .offered(id)
+            .iter()
+            .any(|offered| offered.chosen && offered.words.is_some());
+        if !is_final || is_writing || !self.would_be_valid(id) {
             return false;
         }
         if self.is_last() && !self.survey.auto_advance_complete {

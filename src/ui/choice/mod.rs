@@ -16,7 +16,7 @@ pub fn list(scene: &Scene, id: ItemId, radio: bool) -> Tag {
     for offered in scene.session.offered(id) {
         options = options
             .child(offered_option(scene, id, &offered, radio, true))
-            .child(describe_other(scene, id, &offered));
+            .child(words_beside(scene, id, &offered));
     }
     options
 }
@@ -93,29 +93,20 @@ pub fn options() -> Tag {
     tag("div").set("class", "options")
 }
 
-pub fn describe_other(scene: &Scene, id: ItemId, offered: &Offered) -> std::option::Option<Tag> {
-    // With a field for words of its own the question has one already.
-    let has_field = scene
-        .session
-        .question(id)
-        .is_some_and(|question| question.has_comment);
-    if !offered.is_other || !offered.chosen || has_field {
-        return None;
-    }
-    let write = scene.enters(id, |event: InputEvent| {
-        Entry::Words(
-            event
-                .target_unchecked_into::<HtmlInputElement>()
-                .value()
-                .into(),
-        )
+/// The field that comes with a choice.
+pub fn words_beside(scene: &Scene, id: ItemId, offered: &Offered) -> std::option::Option<Tag> {
+    let words = offered.words.as_ref().filter(|_| offered.chosen)?;
+    let choice = offered.value.clone();
+    let write = scene.enters(id, move |event: InputEvent| {
+        let written = event.target_unchecked_into::<HtmlInputElement>().value();
+        Entry::WordsFor(choice.clone(), written.into())
     });
     let field = tag("input")
         .set("class", "field")
         .set("type", "text")
         .put("aria-label", scene.session.texts().get("other.describe"))
         .flag("disabled", !scene.session.may_answer(id))
-        .value(&scene.session.words(id))
+        .value(words)
         .on_input(write)
         .set("maxlength", "1000");
     Some(field)

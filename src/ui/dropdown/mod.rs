@@ -3,7 +3,7 @@ use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::{Event, TargetCast};
 
-use super::choice::describe_other;
+use super::choice::words_beside;
 use super::scene::Scene;
 use super::tag::{Tag, tag};
 use super::text::described;
@@ -46,6 +46,6 @@ pub fn view(scene: &Scene, id: ItemId, choice: &Choice) -> Vec<Tag> {
         .child(options);
     let other = offered
         .iter()
-        .find_map(|offered| describe_other(scene, id, offered));
+        .find_map(|offered| words_beside(scene, id, offered));
     std::iter::once(select).chain(other).collect()
 }

@@ -191,6 +191,36 @@ const twoPages = (more: object) => ({
   ],
 });
 
+test("words beside choices, kept as the document says", async ({ page, site }) => {
+  const named = [{ value: "a", showCommentArea: true }, "b"];
+  await show(page, site.url, {
+    elements: [
+      { type: "checkbox", name: "some", title: "Some", choices: named },
+      { type: "radiogroup", name: "one", title: "One", choices: named },
+      { type: "checkbox", name: "inPlace", title: "In place", choices: ["a"], showOtherItem: true, storeOthersAsComment: false },
+    ],
+  });
+  const some = page.getByRole("group", { name: "Some" });
+  await some.getByRole("checkbox", { name: "a" }).check();
+  await some.getByRole("textbox").fill("why a");
+  await some.getByRole("checkbox", { name: "b" }).check();
+  const one = page.getByRole("group", { name: "One" });
+  await one.getByRole("radio", { name: "a" }).check();
+  await one.getByRole("textbox").fill("x");
+  await one.getByRole("radio", { name: "b" }).check();
+  const inPlace = page.getByRole("group", { name: "In place" });
+  await inPlace.getByRole("checkbox", { name: "Something else" }).check();
+  await inPlace.getByRole("textbox").fill("c d");
+  await inPlace.getByRole("checkbox", { name: "a" }).check();
+  expect(await answers(page)).toEqual({
+    some: [{ value: "a", comment: "why a" }, { value: "b" }],
+    one: "b",
+    inPlace: ["c d", "a"],
+  });
+  await inPlace.getByRole("checkbox", { name: "Something else" }).uncheck();
+  expect((await answers(page)).inPlace).toEqual(["a"]);
+});
+
 test("one question at a time", async ({ page, site }) => {
   await show(page, site.url, twoPages({ questionsOnPageMode: "questionPerPage" }));
   for (const title of ["First", "Second"]) {
