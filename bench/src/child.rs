@@ -9,6 +9,8 @@ use wait4::Wait4 as _;
 #[serde(rename_all = "camelCase")]
 struct Taken {
     millis: f64,
+    /// Of the processor: what it would have taken had nobody else been there.
+    processor_millis: f64,
     /// The most memory it had at once.
     peak_bytes: u64,
     /// `None` if a signal ended it.
@@ -30,8 +32,11 @@ pub fn run(program: &str, arguments: &[&str]) -> Result<(), String> {
     let ended = child
         .wait4()
         .map_err(|error| format!("cannot wait for {program}: {error}"))?;
+    let millis = started.elapsed().as_secs_f64() * 1000.0;
+    let processor = ended.rusage.utime + ended.rusage.stime;
     crate::print(&Taken {
-        millis: started.elapsed().as_secs_f64() * 1000.0,
+        millis,
+        processor_millis: processor.as_secs_f64() * 1000.0,
         peak_bytes: ended.rusage.maxrss,
         exit_code: ended.status.code(),
     })

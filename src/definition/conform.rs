@@ -61,10 +61,10 @@ pub(super) fn read<'d>(
             }
             Some(Content::List(items))
         }
-        Shape::LocalizedTexts(limit)
-        | Shape::List(_, limit)
-        | Shape::Items(_, limit)
-        | Shape::Typed(_, limit) => list(reader, name, value, *limit).map(Content::List),
+        Shape::LocalizedTexts(_) => one.map(Content::Value),
+        Shape::List(_, limit) | Shape::Items(_, limit) | Shape::Typed(_, limit) => {
+            list(reader, name, value, *limit).map(Content::List)
+        }
         Shape::Value | Shape::Object(_) => one.map(Content::Value),
         Shape::Open => {
             if value.as_object().is_none() {
@@ -204,6 +204,35 @@ pub(super) fn localized(reader: &Reader, name: &str, value: &Value) -> Option<Lo
         }
     }
     Some(Localized::new(by_locale))
+}
+
+/// A list of localized texts, or lists of texts by locale.
+pub(super) fn localized_texts(
+    reader: &Reader,
+    name: &str,
+    value: &Value,
+    limit: usize,
+) -> Vec<Localized> {
+    let mut found = Vec::new();
+    let Some(by_locale) = value.as_object() else {
+        for item in list(reader, name, value, limit).unwrap_or_default() {
+            found.extend(localized(reader, name, item));
+        }
+        return found;
+    };
+    let mut texts: Vec<Vec<(Rc<str>, Rc<str>)>> = Vec::new();
+    for (locale, items) in by_locale.iter() {
+        let place = concat(&[name, "/", &escape(locale)]);
+        let items = list(reader, &place, items, limit).unwrap_or_default();
+        texts.resize(texts.len().max(items.len()), Vec::new());
+        for (item, texts) in items.iter().zip(&mut texts) {
+            if let Some(text) = text(reader, &place, item) {
+                texts.push((locale.clone(), text));
+            }
+        }
+    }
+    found.extend(texts.into_iter().map(Localized::new));
+    found
 }
 
 /// An expression. One that cannot be parsed is reported and dropped; an empty one is none.

@@ -37,7 +37,7 @@ pub use element::{Element, Panel};
 pub use journey::{Cause, Journey, Owner, OwnerKind, Prior, Stage, Touchpoint};
 pub use kind::{
     Boolean, BooleanDisplay, Cell, Choice, ChoiceItem, ChoiceOrder, ChoicesByUrl, ChoicesFromMode,
-    Comment, DisplayStyle, ExpressionKind, FileKind, FileSource, Image, ImageFit, ImageMode,
+    Comment, CurrencyMask, DateMask, DatePreset, DisplayStyle, ExpressionKind, FileKind, FileSource, Image, ImageFit, ImageMode,
     InputType, Kind, Mask, MaskKind, Matrix, MultipleText, NewPanelPosition, NumberMask,
     PanelDisplay, PanelDynamic, RateDisplay, RateValue, Rating, RatingDisplay, SignatureFormat,
     SignaturePad, Text,

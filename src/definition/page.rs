@@ -66,6 +66,11 @@ impl Default for PageContent {
 }
 
 impl Page {
+    /// Whether it asks nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        matches!(&self.content, PageContent::Elements(elements) if elements.is_empty())
+    }
+
     /// A page of the document. One that holds a journey beside other elements becomes several: what stands before the
     /// journey, the journey, what stands after it.
     pub(super) fn read<'d>(
@@ -106,7 +111,16 @@ impl Page {
             pointer: reader.pointer,
             ..Self::default()
         };
-        Self::of_elements(name, list)
+        let mut parts = Self::of_elements(name.clone(), list);
+        if parts.is_empty() {
+            // Nobody sees an empty page, but it may be the start page, or make another one that.
+            parts.push(Self {
+                name,
+                visible: true,
+                ..Self::default()
+            });
+        }
+        parts
             .into_iter()
             .map(|page| Self {
                 name: page.name,

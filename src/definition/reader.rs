@@ -185,11 +185,13 @@ impl<'d> Reader<'d> {
             .collect()
     }
 
+    /// A list of localized texts, or lists of texts by locale.
     pub fn localized_texts(&self, name: &str) -> Vec<Localized> {
-        self.list(name)
-            .iter()
-            .map(|item| conform::localized(self, "", item).unwrap_or_default())
-            .collect()
+        let Some(Shape::LocalizedTexts(limit)) = self.find(name).map(|member| &member.property.1)
+        else {
+            return Vec::new();
+        };
+        conform::localized_texts(self, name, self.raw(name), *limit)
     }
 
     pub fn object(&self, name: &str) -> Option<Reader<'d>> {
@@ -290,4 +292,103 @@ pub(super) fn concat(parts: &[&str]) -> String {
 /// A member's name inside a JSON pointer (RFC 6901).
 pub(super) fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+    use crate::definition::survey::SURVEY;
+
+    /// All properties of all classes.
+    fn properties() -> Vec<&'static Property> {
+        let mut classes: Vec<&'static Class> = vec![&SURVEY];
+        let mut properties = Vec::new();
+        let mut index = 0;
+        while let Some(class) = classes.get(index).copied() {
+            index += 1;
+            for property in class.properties() {
+                properties.push(property);
+                let inner: Vec<&'static Class> = match &property.1 {
+                    Shape::Object(class) | Shape::List(class, _) | Shape::Items(class, _) => {
+                        vec![class]
+                    }
+                    Shape::Typed(types, _) => {
+                        types.classes.iter().map(|(_, class)| *class).collect()
+                    }
+                    _ => Vec::new(),
+                };
+                for class in inner {
+                    if !classes.iter().any(|other| std::ptr::eq(*other, class)) {
+                        classes.push(class);
+                    }
+                }
+            }
+        }
+        properties
+    }
+
+    /// What is asked for under a name that no table has, or in a shape that the table does not give, is never there.
+    #[test]
+    fn what_is_asked_for_stands_in_a_table_in_that_shape() {
+        type Fits = fn(&Shape) -> bool;
+        let accessors: [(&str, Fits); 15] = [
+            (".flag(", |shape| matches!(shape, Shape::Flag)),
+            (".number(", |shape| {
+                matches!(shape, Shape::Number(..) | Shape::Count(..))
+            }),
+            (".number_or(", |shape| matches!(shape, Shape::Number(..))),
+            (".count(", |shape| matches!(shape, Shape::Count(..))),
+            (".text(", |shape| matches!(shape, Shape::Text)),
+            (".text_or(", |shape| matches!(shape, Shape::Text)),
+            (".localized(", |shape| matches!(shape, Shape::Localized)),
+            (".condition(", |shape| matches!(shape, Shape::Expression)),
+            (".word(", |shape| matches!(shape, Shape::OneOf(_))),
+            (".value(", |shape| matches!(shape, Shape::Value)),
+            (".open_members(", |shape| matches!(shape, Shape::Open)),
+            (".texts(", |shape| matches!(shape, Shape::Texts(_))),
+            (".localized_texts(", |shape| {
+                matches!(shape, Shape::LocalizedTexts(_))
+            }),
+            (".object(", |shape| matches!(shape, Shape::Object(_))),
+            (".objects(", |shape| matches!(shape, Shape::List(..))),
+        ];
+        let properties = properties();
+        let mut checked = 0;
+        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/definition")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() && !path.ends_with("lint") {
+                    folders.push(path);
+                    continue;
+                }
+                // This very file has the accessors' names as texts.
+                if path.ends_with("reader.rs") {
+                    continue;
+                }
+                let source = fs::read_to_string(&path).unwrap_or_default();
+                for (accessor, fits) in accessors {
+                    for after in source.split(accessor).skip(1) {
+                        let Some(name) = after
+                            .trim_start()
+                            .strip_prefix('"')
+                            .and_then(|rest| rest.split('"').next())
+                        else {
+                            continue;
+                        };
+                        let is_there = properties
+                            .iter()
+                            .any(|property| property.is_called(name) && fits(&property.1));
+                        assert!(is_there, "{}: {accessor}\"{name}\"", path.display());
+                        checked += 1;
+                    }
+                }
+            }
+        }
+        assert!(checked > 200, "{checked}");
+    }
 }

@@ -10,9 +10,9 @@ use crate::value::{Object, Value};
 /// no valid document. Old names are marked as deprecated.
 pub fn schema() -> Value {
     let mut schema = Schema::default();
-    schema.define("localized", localized());
+    schema.define(LOCALIZED, localized());
     schema.define(
-        "expression",
+        EXPRESSION,
         described(
             of_type("string"),
             "An expression, such as `{question} = 'value' and {other} > 3`.",
@@ -29,6 +29,10 @@ pub fn schema() -> Value {
     document.set("definitions", schema.definitions);
     document.into()
 }
+
+/// Names that no class has.
+const LOCALIZED: &str = "localized-text";
+const EXPRESSION: &str = "expression-text";
 
 #[derive(Default)]
 struct Schema {
@@ -81,13 +85,13 @@ impl Schema {
             Shape::Number(from, to) => number("number", *from, *to),
             Shape::Count(from, to) => number("integer", f64::from(*from), f64::from(*to)),
             Shape::Text => object([("type", texts(&["string", "number"]))]).into(),
-            Shape::Localized => reference("localized"),
-            Shape::Expression => reference("expression"),
+            Shape::Localized => reference(LOCALIZED),
+            Shape::Expression => reference(EXPRESSION),
             Shape::OneOf(words) => one_of(words),
             Shape::Value => true.into(),
             Shape::Texts(limit) => list(of_type("string"), *limit),
             Shape::LocalizedTexts(limit) => any_of([
-                list(reference("localized"), *limit),
+                list(reference(LOCALIZED), *limit),
                 object([
                     ("type", "object".into()),
                     ("additionalProperties", list(of_type("string"), *limit)),

@@ -13,8 +13,11 @@ fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w s
         return None;
     }
     let letters = word.to_lowercase();
-    let allowed = (letters.chars().count() / 3).min(2);
+    let length = letters.chars().count();
+    let allowed = (length / 3).min(2);
     words
+        // Most are told apart by their length alone.
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
         .map(|candidate| (distance(&letters, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)

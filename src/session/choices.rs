@@ -1311,6 +1311,11 @@ pub(super) fn is_list(kind: &Kind) -> bool {
     matches!(kind, Kind::Checkbox(_) | Kind::Tagbox(_) | Kind::Ranking(_))
 }
 
+/// Whether several choices may be chosen.
+pub(super) fn takes_several(kind: &Kind) -> bool {
+    is_list(kind) || matches!(kind, Kind::ImagePicker(choice) if choice.several)
+}
+
 fn find<'o>(offers: &'o [Offer], value: &Value) -> Option<&'o Offer> {
     let value = match value.get("value") {
         inner if !is_blank(inner) => inner,

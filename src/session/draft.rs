@@ -18,7 +18,7 @@ impl Session {
         self.paradata.write_draft(&mut draft, now_millis);
         draft.set("answers", self.answers.to_object());
         if let Position::Page(index) = self.position()
-            && self.stage != Stage::Starting
+            && self.stage() != Stage::Starting
         {
             draft.set("page", index as f64);
         }
@@ -75,9 +75,7 @@ impl Session {
             return Some(session);
         }
         if let Some(page) = draft.get("page").as_number() {
-            if session.stage == Stage::Starting {
-                session.stage = Stage::Running;
-            }
+            session.welcoming = false;
             let page = (page.max(0.0) as usize).min(survey.pages.len().saturating_sub(1));
             let wanted = session
                 .form

@@ -24,6 +24,7 @@ mod problem;
 mod progress;
 mod scope;
 mod shown;
+mod single_input;
 mod snapshot;
 mod texts;
 mod triggers;
@@ -35,7 +36,7 @@ mod wording;
 
 use std::rc::Rc;
 
-use crate::definition::{Element, Kind, PageContent, Question, Survey};
+use crate::definition::{Element, Kind, PageContent, PageMode, Question, Survey};
 use crate::expression::Calendar;
 use crate::journey::{Stream, seed_of};
 use crate::value::{Json, Object, Value};
@@ -51,7 +52,7 @@ pub use offered::Offered;
 pub use paradata::Paradata;
 pub use patterns::{Patterns, is_risky_pattern};
 pub use progress::Counts;
-pub use shown::{Entry, Part, Row, RowCell, typed_into};
+pub use shown::{Entry, Part, Row, RowCell};
 pub use texts::Texts;
 pub use turn::{JourneyTurn, Said};
 pub use wording::asks;
@@ -69,10 +70,14 @@ pub struct Session {
     /// The host's facts and calculated values, by names in lower case.
     variables: Rc<Object>,
     stage: Stage,
+    /// Whether the page that welcomes has not been left yet.
+    welcoming: bool,
     current: Option<Current>,
     /// What is shown where questions are shown one at a time.
     element: Option<Id>,
     element_before_preview: Option<Id>,
+    /// Where its inputs are shown one at a time: how far the respondent is within it.
+    input_place: single_input::Place,
     /// Where a trigger skipped from, and where to.
     skipped: Vec<(Id, Id)>,
     /// The question that is to be brought into view once its page is shown.
@@ -160,9 +165,11 @@ impl Session {
             answers: Answers::default(),
             variables: Rc::new(variables),
             stage: Stage::Running,
+            welcoming: false,
             current: None,
             element: None,
             element_before_preview: None,
+            input_place: single_input::Place::default(),
             skipped: Vec::new(),
             focusing: None,
             passed: Vec::new(),
@@ -185,7 +192,7 @@ impl Session {
     /// Defaults first, then conditions, then the first page: the order of survey-core.
     fn load(&mut self) {
         if self.survey.first_page_is_start_page && self.form.pages.len() > 1 {
-            self.stage = Stage::Starting;
+            self.welcoming = true;
         }
         self.running.loading = true;
         for id in self.form.all_questions() {
@@ -202,6 +209,9 @@ impl Session {
             self.update_with_default(id);
             self.sync_ranking(id);
         }
+        if self.survey.page_mode == PageMode::SinglePage {
+            self.enter_survey();
+        }
         self.running.loading = false;
         if self.is_question_per_page() {
             self.enter_survey();
@@ -210,6 +220,7 @@ impl Session {
         self.running.keys = None;
         self.run_conditions();
         self.enter_survey();
+        self.settle_inputs();
         self.after_change();
     }
 
@@ -249,7 +260,9 @@ impl Session {
 
     /// Switches the language; answers stay.
     pub fn set_texts(&mut self, texts: Texts) {
+        let saved = self.saved_in_signs();
         self.setting.texts = texts;
+        self.save_in_signs(saved);
         self.forget_progress(false);
         self.sort_choices_again();
     }
@@ -274,7 +287,7 @@ impl Session {
         if self.is_completed() {
             return Position::Completed;
         }
-        let page = match self.stage {
+        let page = match self.stage() {
             Stage::Starting => self.form.pages.first().copied(),
             _ => self.current_page(),
         };

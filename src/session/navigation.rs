@@ -32,14 +32,20 @@ pub(super) enum Current {
     All,
 }
 
-const KEEP: How = How {
+pub(super) const KEEP: How = How {
     keeps: true,
     on_change: false,
 };
 
 impl Session {
     pub fn stage(&self) -> Stage {
-        self.stage
+        match self.stage {
+            // Who may not answer is not welcomed either.
+            Stage::Running | Stage::Preview if self.welcoming && !self.survey.read_only => {
+                Stage::Starting
+            }
+            stage => stage,
+        }
     }
 
     pub fn is_completed(&self) -> bool {
@@ -48,7 +54,7 @@ impl Session {
 
     /// The state as it is called where surveys like these are run elsewhere.
     pub fn state_name(&self) -> &'static str {
-        match self.stage {
+        match self.stage() {
             Stage::Completed => "completed",
             Stage::Starting => "starting",
             Stage::Preview if self.current.is_some() => "preview",
@@ -58,7 +64,7 @@ impl Session {
     }
 
     pub(super) fn is_display_only(&self) -> bool {
-        self.survey.read_only || self.stage == Stage::Preview
+        self.survey.read_only || self.state_name() == "preview"
     }
 
     fn is_single_page(&self) -> bool {
@@ -180,7 +186,7 @@ impl Session {
 
     /// The pages that the respondent looks at.
     pub(super) fn pages_in_view(&self) -> Vec<Id> {
-        if self.stage == Stage::Starting {
+        if self.stage() == Stage::Starting {
             return self.form.pages.first().copied().into_iter().collect();
         }
         match self.current {
@@ -197,7 +203,7 @@ impl Session {
         if self.is_completed() {
             return false;
         }
-        let went_on = if self.stage == Stage::Starting {
+        let went_on = if self.stage() == Stage::Starting {
             self.begin()
         } else if self.turn().is_some_and(|turn| turn.current().is_some()) {
             self.go_on_in_journey()
@@ -212,6 +218,12 @@ impl Session {
 
     fn next_page(&mut self) -> bool {
         if let Some(element) = self.element {
+            if let Some(went_on) = self
+                .asked_by_inputs()
+                .and_then(|question| self.next_input(question))
+            {
+                return went_on;
+            }
             return self.next_element(element);
         }
         self.leave_page(false, false)
@@ -275,10 +287,14 @@ impl Session {
 
     fn validate_view(&mut self) -> bool {
         if let Some(element) = self.element
-            && self.stage == Stage::Running
+            && self.stage() == Stage::Running
             && self.form.item(element).is_question()
         {
-            return self.validate_element(element, KEEP);
+            let is_valid = self.validate_element(element, KEEP);
+            if !is_valid {
+                self.ask_for_mending(element);
+            }
+            return is_valid;
         }
         let pages = self.pages_in_view();
         self.validate_pages(&pages)
@@ -481,7 +497,7 @@ impl Session {
 
     /// Goes back a page or screen; false at the first one. Answers stay, even wrong ones.
     pub fn go_back(&mut self) -> bool {
-        if self.is_completed() || self.stage == Stage::Starting {
+        if self.is_completed() || self.stage() == Stage::Starting {
             return false;
         }
         if self.go_back_in_journey() {
@@ -515,6 +531,11 @@ impl Session {
     }
 
     fn previous(&mut self) -> bool {
+        if let Some(question) = self.asked_by_inputs()
+            && self.previous_input(question)
+        {
+            return true;
+        }
         if let Some(element) = self.element {
             let elements = self.single_elements(None);
             return match elements.iter().position(|&other| other == element) {
@@ -537,7 +558,7 @@ impl Session {
 
     pub fn can_go_back(&self) -> bool {
         self.survey.show_previous
-            && matches!(self.stage, Stage::Running)
+            && matches!(self.stage(), Stage::Running)
             && (self.turn().is_some_and(JourneyTurn::has_history) || !self.is_first())
     }
 
@@ -549,7 +570,7 @@ impl Session {
         };
         is_first_page
             && self.element.is_none_or(|element| {
-                self.single_elements(None).first() == Some(&element)
+                self.input_place.is_first() && self.single_elements(None).first() == Some(&element)
             })
     }
 
@@ -565,7 +586,7 @@ impl Session {
         };
         is_last_page
             && self.element.is_none_or(|element| {
-                self.single_elements(None).last() == Some(&element)
+                self.input_place.is_last() && self.single_elements(None).last() == Some(&element)
             })
     }
 
@@ -598,15 +619,15 @@ impl Session {
         if !self.survey.first_page_is_start_page {
             return false;
         }
-        if self.stage == Stage::Starting {
-            let Some(&page) = self.form.pages.first() else {
-                return false;
-            };
-            if !self.validate_element(page, KEEP) {
-                return false;
-            }
+        if let Some(&page) = self.form.pages.first()
+            && self.is_start_page(page)
+            && !self.validate_element(page, KEEP)
+        {
+            return false;
+        }
+        if self.welcoming {
             self.leave_screen();
-            self.stage = Stage::Running;
+            self.welcoming = false;
         }
         if let Some(&page) = self.listed_pages().first() {
             self.set_current_page(Some(page));
@@ -641,9 +662,12 @@ impl Session {
             .any(|&id| !self.is_empty_question(id));
         self.stage = Stage::Preview;
         self.element_before_preview = self.element.take();
-        self.current = Some(Current::All);
+        self.current = None;
         for page in self.form.pages.clone() {
             self.recount(page);
+        }
+        self.gather_pages();
+        for page in self.form.pages.clone() {
             self.first_showing(page);
         }
     }
@@ -661,16 +685,47 @@ impl Session {
             self.recount(page);
         }
         self.element = self.element_before_preview.take();
+        self.current = None;
         if self.is_single_page() {
+            self.gather_pages();
             return;
         }
-        self.current = None;
         if let Some(page) = self.listed_pages().last().copied() {
             self.current = Some(Current::Page(page));
         }
         if let Some(page) = self.element.and_then(|element| self.page_of(element)) {
             self.current = Some(Current::Page(page));
         }
+    }
+
+    /// Puts all pages onto one. To its questions this is a new beginning: they take their answers in again, start
+    /// with their defaults where there are none, and look at their conditions.
+    fn gather_pages(&mut self) {
+        for page in self.form.pages.clone() {
+            if self.is_start_page(page) {
+                continue;
+            }
+            for id in self.form.questions_in(page) {
+                self.take_in(id);
+            }
+        }
+        self.current = Some(Current::All);
+    }
+
+    fn take_in(&mut self, id: Id) {
+        let value = self.data_of(id);
+        self.update_from_data(id, &value, false);
+        let words = if self.keeps_comment(id) {
+            self.comment_in_data(id)
+        } else {
+            "".into()
+        };
+        self.update_comment_from_data(id, words);
+        let own = self.value_of(id);
+        self.on_data_changed(id, &own);
+        self.update_with_default(id);
+        self.update_answered(id);
+        self.run_own_conditions(id);
     }
 
     // One question at a time.
@@ -730,7 +785,7 @@ impl Session {
         elements
     }
 
-    fn set_element(&mut self, element: Option<Id>) {
+    pub(super) fn set_element(&mut self, element: Option<Id>) {
         let mut element = element;
         if self.survey.page_mode == PageMode::QuestionPerPage {
             while let Some(id) = element
@@ -745,6 +800,9 @@ impl Session {
         }
         let was = self.element;
         self.element = element;
+        if let Some(question) = self.asked_by_inputs() {
+            self.begin_asking(question);
+        }
         if was.is_some() && element.is_some() {
             self.forget_progress(false);
         }
@@ -753,6 +811,7 @@ impl Session {
         {
             self.set_current_page(Some(page));
         }
+        self.settle_inputs();
     }
 
     /// When what is shown by itself goes, its neighbour takes its place.
@@ -768,7 +827,7 @@ impl Session {
         let next = match place {
             Some(place) if place > 0 => elements.get(place - 1),
             Some(place) => elements.get(place + 1),
-            None => None,
+            None => elements.first(),
         };
         self.set_element(next.copied());
     }
@@ -936,9 +995,11 @@ impl Session {
     /// Stands where a run begins.
     pub(super) fn enter_survey(&mut self) {
         if self.is_single_page() {
-            self.current = (!self.listed_pages().is_empty()).then_some(Current::All);
-            for page in self.form.pages.clone() {
-                self.first_showing(page);
+            if self.current.is_none() {
+                self.gather_pages();
+                for page in self.form.pages.clone() {
+                    self.first_showing(page);
+                }
             }
             return;
         }
@@ -1248,15 +1309,14 @@ impl Session {
             }
             return;
         }
+        // The journey first: a page whose journey is over has no screen, and would be left at once.
+        let reopened = self.page_index(page).filter(|&index| {
+            self.turn_mut(index)
+                .is_some_and(|turn| turn.current().is_none() && turn.back())
+        });
         self.set_current_page(Some(page));
-        if let Some(index) = self.page_index(page) {
-            let is_over = self
-                .turn_at(index)
-                .is_some_and(|turn| turn.current().is_none());
-            if is_over && let Some(turn) = self.turn_mut(index) {
-                turn.back();
-                self.journey_moved(index);
-            }
+        if let Some(index) = reopened {
+            self.journey_moved(index);
         }
     }
 
@@ -1277,7 +1337,7 @@ impl Session {
             let place = self.turns.partition_point(|(page, _)| *page < index);
             self.turns.insert(place, (index, turn));
         }
-        if !self.shows_screen(page) && self.stage == Stage::Running {
+        if !self.shows_screen(page) && self.stage() == Stage::Running {
             self.pass_journey_forward(page);
         }
     }

@@ -144,6 +144,9 @@ impl Session {
         for _ in present..count {
             self.add_entry(id);
         }
+        if count == present + 1 {
+            self.ask_new_panel(id);
+        }
         if count < present {
             self.form.item_mut(id).children.truncate(count);
         }
@@ -517,7 +520,13 @@ impl Session {
         if !self.may_remove_panel(id) || place >= self.entries(id).len() {
             return false;
         }
+        let visible_place = self.visible_entries(id).iter().position(|entry| {
+            Some(entry) == self.entries(id).get(place)
+        });
         self.form.item_mut(id).children.remove(place);
+        if let Some(removed) = visible_place {
+            self.ask_after_removal(id, removed);
+        }
         let value = self.value_of(id);
         let mut items: Vec<Value> = value.as_list().map(<[Value]>::to_vec).unwrap_or_default();
         if place < items.len() {

@@ -5,12 +5,11 @@ use std::rc::Rc;
 
 use super::choices::is_other;
 use super::form::{Id, Spec, choice_of};
-use super::masks::{masked, unmasked};
 use super::scope::Subject;
-use super::values::number_of;
+use super::single_input::Input;
 use super::wording::{js_text, plain_text};
 use super::{Session, Stage};
-use crate::definition::{Kind, Localized, Mask, MaskKind, Matrix, Page, Panel, Question};
+use crate::definition::{Kind, Localized, Mask, Matrix, Page, Panel, Question};
 use crate::value::{Object, Value};
 
 /// A page and what is shown of it.
@@ -26,6 +25,8 @@ pub struct Part<'s> {
 pub enum Entry {
     /// In questions with choices as it is shown: "other" where words are recorded.
     Value(Value),
+    /// Into a field with a mask.
+    Masked(Rc<str>),
     /// Into the field beside the answer.
     Words(Rc<str>),
     /// Into the field beside a choice, by its value.
@@ -54,29 +55,18 @@ pub struct RowCell {
     pub chosen: bool,
 }
 
-/// What was typed into a masked field, as it is given to its question.
-pub fn typed_into(mask: &Mask, typed: &str) -> Value {
-    if typed.is_empty() {
-        return Value::Undefined;
-    }
-    match unmasked(mask, typed) {
-        Some(plain) if !mask.save_masked => match (&mask.kind, number_of(&Value::text(&plain))) {
-            (MaskKind::Number(_) | MaskKind::Currency { .. }, Some(number)) => number.into(),
-            _ => plain.into(),
-        },
-        _ => typed.into(),
-    }
-}
-
 impl Session {
     pub(super) fn parts(&self) -> Vec<Part<'_>> {
-        let alone = self.element.filter(|_| self.stage == Stage::Running);
+        let alone = self.element.filter(|_| self.stage() == Stage::Running);
         let pages = self.pages_in_view().into_iter();
         pages
             .filter_map(|id| {
                 let page = self.survey.pages.get(self.page_index(id)?)?;
                 let items = match alone {
-                    Some(element) => vec![element],
+                    Some(element) => match self.shown_input() {
+                        Some(Input::Question(asked) | Input::Row(asked, _)) => vec![asked],
+                        None => vec![element],
+                    },
                     None => self.shown_in(id),
                 };
                 Some(Part { page, id, items })
@@ -87,9 +77,16 @@ impl Session {
     /// Different for all that a respondent can look at.
     pub fn view_name(&self) -> String {
         let name = self.screen_name();
-        match (self.stage, self.element) {
+        match (self.stage(), self.element) {
             (Stage::Starting, _) => "start".to_owned(),
-            (Stage::Running, Some(element)) => format!("{name}/{}", element.place()),
+            (Stage::Running, Some(element)) => {
+                let (item, row) = match self.shown_input() {
+                    Some(Input::Question(asked)) => (asked, 0),
+                    Some(Input::Row(asked, row)) => (asked, row + 1),
+                    None => (element, 0),
+                };
+                format!("{name}/{}/{row}", item.place())
+            }
             _ => name,
         }
     }
@@ -211,8 +208,14 @@ impl Session {
                 })
                 .collect()
         };
+        // Where inputs are shown one at a time, a row stands by itself.
+        let alone = match self.shown_input() {
+            Some(Input::Row(asked, place)) if asked == id => matrix.rows.get(place),
+            _ => None,
+        };
         self.shown_rows(id, matrix)
             .into_iter()
+            .filter(|row| alone.is_none_or(|alone| std::ptr::eq(*row, alone)))
             .map(|row| {
                 let name: Rc<str> = plain_text(&row.value).unwrap_or_default().into();
                 Row {
@@ -233,6 +236,14 @@ impl Session {
         self.paradata.count_change(&spec.name);
         match entry {
             Entry::Value(value) => self.enter_value(id, value),
+            Entry::Masked(typed) => {
+                if let Kind::Text(text) = &spec.kind
+                    && let Some(mask) = &text.mask
+                {
+                    let value = self.typed(mask, &typed);
+                    self.give(id, value);
+                }
+            }
             Entry::Toggle(value) => {
                 let chosen = self.toggled(id, value);
                 self.give(id, chosen);
@@ -339,7 +350,7 @@ impl Session {
     /// Whether the next step shows all answers before they are sent.
     pub fn previews_next(&self) -> bool {
         self.survey.show_preview
-            && self.stage == Stage::Running
+            && self.stage() == Stage::Running
             && self.is_last()
             && !self.ends_here()
     }
@@ -363,7 +374,7 @@ impl Session {
     /// Whether the run is to go on by itself, a moment after a question was answered. `by_pointer`: with arrow keys one
     /// passes over choices on the way to another.
     pub fn goes_on_after(&mut self, id: Id, by_pointer: bool) -> bool {
-        if !self.survey.auto_advance || self.stage != Stage::Running || self.turn().is_some() {
+        if !self.survey.auto_advance || self.stage() != Stage::Running || self.turn().is_some() {
             return false;
         }
         let spec = self.spec(id);
@@ -407,7 +418,7 @@ impl Session {
     pub fn shown_with_mask(&self, id: Id, mask: &Mask) -> String {
         match self.value_of(id) {
             value if super::equal::is_blank(&value) => String::new(),
-            value => masked(mask, &value),
+            value => js_text(&self.masked(mask, &value)),
         }
     }
 

@@ -182,7 +182,7 @@ impl Session {
                     if let Some(to) = to
                         && !value.is_undefined()
                     {
-                        let value = self.date_as_text(value, false);
+                        let value = self.date_as_text(value, super::masks::Precision::Days);
                         self.set_from_trigger(to, value, false);
                     }
                 }

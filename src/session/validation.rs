@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::Session;
 use super::equal::is_blank;
 use super::form::{Id, Spec, choice_of};
+use super::navigation::Stage;
 use super::problem::{Problem, ProblemKind};
 use super::scope::Subject;
 use super::values::{has_bounds, number_of};
@@ -98,13 +99,26 @@ impl Session {
     /// Checks what is shown in a page or panel, then the page or panel itself.
     pub(super) fn validate_container(&mut self, id: Id, how: How) -> bool {
         let mut is_valid = true;
-        for child in self.form.item(id).children.clone() {
+        let children = match self.question_alone_in(id) {
+            Some(question) => vec![question],
+            None => self.form.item(id).children.clone(),
+        };
+        for child in children {
             if self.is_shown_itself(child) && !matches!(self.form.item(child).spec, Spec::Journey(_))
             {
                 is_valid &= self.validate_element(child, how);
             }
         }
         self.validate_container_itself(id, how) && is_valid
+    }
+
+    /// Where questions are shown one at a time: the one that is shown, if it is in there.
+    fn question_alone_in(&self, id: Id) -> Option<Id> {
+        self.element.filter(|&element| {
+            self.stage != Stage::Preview
+                && self.form.item(element).is_question()
+                && self.form.questions_in(id).contains(&element)
+        })
     }
 
     fn validate_container_itself(&mut self, id: Id, how: How) -> bool {
@@ -257,7 +271,7 @@ impl Session {
                 errors.extend(self.all_errors(child));
             } else if self.form.item(child).visible {
                 for question in self.form.questions_in(child) {
-                    errors.extend(self.form.item(question).errors.iter());
+                    errors.extend(self.all_errors(question));
                 }
             }
         }

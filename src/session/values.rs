@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use super::equal::{is_blank, is_same};
+use super::masks::Precision;
 use super::form::{Id, QuestionState, choice_of, value_name};
 use super::scope::Subject;
 use super::{COMMENT_SUFFIX, Session};
-use crate::definition::{InputType, Kind, Question, Rating};
+use crate::definition::{InputType, Kind, Question, Rating, Text};
 use crate::expression::{is_empty, number_of_text, to_text};
 use crate::value::{Object, Value, iso_date};
 
@@ -36,10 +37,10 @@ impl Session {
         {
             return panels.value_while_adding.clone().unwrap_or_default();
         }
-        if state.value.is_undefined()
+        // Where several may be chosen, nothing is an empty list, to conditions too.
+        if state.value.is_absent()
             && let Some(question) = self.form.question(id)
-            && let Kind::ImagePicker(choice) = &question.kind
-            && choice.several
+            && super::choices::takes_several(&question.kind)
         {
             return Value::list([]);
         }
@@ -258,10 +259,15 @@ impl Session {
     }
 
     fn convert_to_correct(&self, id: Id, value: Value) -> Value {
-        match (&self.spec(id).kind, &value) {
-            (Kind::Text(text), _) if text.mask.is_some() && !is_empty(&value) => {
-                self.masked_value(text, value)
-            }
+        let spec = self.spec(id);
+        if let Kind::Text(Text {
+            mask: Some(mask), ..
+        }) = &spec.kind
+            && let Some(masked) = self.masked_value(mask, &value)
+        {
+            return masked;
+        }
+        match (&spec.kind, &value) {
             (Kind::Text(_) | Kind::Comment(_), Value::List(items)) => {
                 let texts: Vec<Rc<str>> = items
                     .iter()
@@ -366,10 +372,14 @@ impl Session {
             state.setting_default = via_default;
         }
         let value = self.value_from_data(id, value.clone());
+        let corrected = self.convert_to_correct(id, value.clone());
         let is_equal = self
             .state(id)
-            .is_some_and(|state| is_same(&state.value, &value));
+            .is_some_and(|state| is_same(&state.value, &corrected));
         self.set_own_value(id, value);
+        if !is_equal {
+            self.ask_again(id);
+        }
         if !is_equal
             && self.running.setting_data
             && !self.all_errors(id).is_empty()
@@ -579,24 +589,44 @@ impl Session {
 
     /// What an expression gives, as it is recorded: dates are texts.
     pub(super) fn to_question_value(&self, id: Id, value: Value) -> Value {
-        let with_time = matches!(
-            &self.spec(id).kind,
-            Kind::Text(text) if text.input == InputType::DateTimeLocal
-        );
-        self.date_as_text(value, with_time)
+        let spec = self.spec(id);
+        let (precision, mask) = match &spec.kind {
+            Kind::Text(text) => (self.precision_of(text), text.mask.as_ref()),
+            _ => (Precision::Days, None),
+        };
+        let value = self.date_as_text(value, precision);
+        match mask {
+            Some(mask) if mask.save_masked && matches!(value, Value::Text(_)) => {
+                self.masked_value(mask, &value).unwrap_or(value)
+            }
+            _ => value,
+        }
     }
 
-    pub(super) fn date_as_text(&self, value: Value, with_time: bool) -> Value {
+    fn precision_of(&self, text: &Text) -> Precision {
+        match &text.mask {
+            Some(mask) => self.mask_precision(mask).unwrap_or(Precision::Days),
+            None if text.input == InputType::DateTimeLocal => Precision::Minutes,
+            None => Precision::Days,
+        }
+    }
+
+    pub(super) fn date_as_text(&self, value: Value, precision: Precision) -> Value {
         let Value::Date(millis) = value else {
             return value;
         };
         let calendar = &self.setting.calendar;
         let local = millis + calendar.utc_offset_millis(millis);
-        match iso_date(local) {
-            Some(iso) if with_time => Value::text(iso.get(..16).unwrap_or_default()),
-            Some(iso) => Value::text(iso.split('T').next().unwrap_or_default()),
-            None => Value::text("NaN-NaN-NaN"),
-        }
+        let Some(iso) = iso_date(local) else {
+            return Value::text("NaN-NaN-NaN");
+        };
+        // Counted from the end, because distant years have more digits: seconds are 5 signs before it, minutes 8.
+        let shown = match precision {
+            Precision::Days => iso.split('T').next(),
+            Precision::Minutes => iso.get(..iso.len().saturating_sub(8)),
+            Precision::Seconds => iso.get(..iso.len().saturating_sub(5)),
+        };
+        Value::text(shown.unwrap_or_default())
     }
 
     pub(super) fn compute_value(&mut self, id: Id) {

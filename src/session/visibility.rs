@@ -290,7 +290,7 @@ impl Session {
     }
 
     pub(super) fn is_read_only(&self, id: Id) -> bool {
-        if self.survey.read_only || self.stage == Stage::Preview {
+        if self.is_display_only() {
             return true;
         }
         let mut at = Some(id);

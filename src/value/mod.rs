@@ -69,6 +69,11 @@ impl Value {
         }
     }
 
+    /// A list or an object.
+    fn is_nested(&self) -> bool {
+        matches!(self, Self::List(_) | Self::Object(_))
+    }
+
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),

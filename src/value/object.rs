@@ -58,6 +58,36 @@ impl Object {
     }
 }
 
+/// Values within values are dropped one by one: each level on the stack would let a deep one exhaust it.
+impl Drop for Object {
+    fn drop(&mut self) {
+        let mut nested = Vec::new();
+        let mut entries = std::mem::take(&mut self.entries);
+        loop {
+            nested.extend(
+                entries
+                    .drain(..)
+                    .map(|(_, value)| value)
+                    .filter(Value::is_nested),
+            );
+            match nested.pop() {
+                None => return,
+                Some(Value::List(items)) => {
+                    if let Ok(items) = Rc::try_unwrap(items) {
+                        nested.extend(items.into_iter().filter(Value::is_nested));
+                    }
+                }
+                Some(Value::Object(object)) => {
+                    if let Ok(mut object) = Rc::try_unwrap(object) {
+                        entries = std::mem::take(&mut object.entries);
+                    }
+                }
+                Some(_) => {}
+            }
+        }
+    }
+}
+
 /// The entries must have different names: JSON readers see to that, and checking a hostile million of them one by one
 /// would take for ever.
 impl FromIterator<(Rc<str>, Value)> for Object {
@@ -65,5 +95,24 @@ impl FromIterator<(Rc<str>, Value)> for Object {
         Self {
             entries: entries.into_iter().collect(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dropping_a_deep_value_costs_no_stack() {
+        let mut value = Value::Null;
+        for _ in 0..100_000 {
+            let mut object = Object::new();
+            object.set("name", "a");
+            object.set("inner", Value::list([Value::from(1), value]));
+            value = object.into();
+        }
+        let shared = value.clone();
+        drop(value);
+        assert_eq!(shared.get("name").as_text(), Some("a"));
     }
 }

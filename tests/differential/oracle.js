@@ -170,9 +170,10 @@ function choicesOf(questions) {
 
 /** @param {any[]} questions @returns {Record<string, any> | undefined} */
 function panelsOf(questions) {
+  // Asking for `panels` would make those of pages that nobody has seen yet.
   const repeated = questions.filter((question) => question.getType() === 'paneldynamic');
   if (repeated.length === 0) return undefined;
-  return Object.fromEntries(repeated.map((question) => [question.name, question.panels.map(panelOf)]));
+  return Object.fromEntries(repeated.map((question) => [question.name, question.panelsCore.map(panelOf)]));
 }
 
 /** @param {any} panel */

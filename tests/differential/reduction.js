@@ -2,8 +2,8 @@
 
 /** @typedef {import('./oracle.js').Case} Case */
 
-// These two make an element; without them it is another concern, or none.
-const KEPT_MEMBERS = new Set(['name', 'type']);
+// These make an element or a choice; without them it is another concern, or none.
+const KEPT_MEMBERS = new Set(['name', 'type', 'value']);
 const CONTAINERS = ['elements', 'pages', 'templateElements'];
 
 /**
@@ -94,7 +94,7 @@ function* cut(value) {
     yield* shorter(value);
     for (const [place, item] of value.entries()) {
       for (const container of CONTAINERS) {
-        if (Array.isArray(item?.[container])) yield value.toSpliced(place, 1, ...item[container]);
+        if (item?.type && Array.isArray(item[container])) yield value.toSpliced(place, 1, ...item[container]);
       }
     }
     for (const [place, item] of value.entries()) for (const smaller of cut(item)) yield value.with(place, smaller);

@@ -1,7 +1,7 @@
 //! Runs scripts of steps against a session and looks at it after each, twice over: the run itself, and one that was
 //! taken up again from its draft.
 //!
-//! Steps: `["set", name, value]`, `["next"]`, `["back"]`, `["say", answer]`, `["context", facts]`, `["locale", name]`,
+//! Steps: `["set", name, value]`, `["comment", name, words]`, `["next"]`, `["back"]`, `["say", answer]`, `["context", facts]`, `["locale", name]`,
 //! `["wait", millis]`, `["expect", view]`. Before each step the case's `stepMillis` pass, else [`STEP_MILLIS`].
 
 use std::cell::Cell;
@@ -126,6 +126,10 @@ impl Script {
         self.clock.pass(self.step_millis);
         let session = &mut self.session;
         self.ok = match (kind.as_text().unwrap(), arguments) {
+            ("comment", [name, words]) => {
+                session.set_comment(name.as_text().unwrap(), words.as_text().unwrap());
+                true
+            }
             ("set", [name, value]) => {
                 session.set(name.as_text().unwrap(), value.clone());
                 true

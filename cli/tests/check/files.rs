@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use crate::program::{Run, run_in, run_on};
 
 const GOOD: &str = r#"{"id":"good","version":"2","elements":[{"type":"text","name":"a"}]}"#;
-const WARNED: &str = r#"{"elements":[{"type":"text","name":"a"}],"triggers":[]}"#;
+const WARNED: &str = r#"{"elements":[{"type":"text","name":"a"}],"surveyPostId":"x"}"#;
 const BAD: &str = "{\n \"elements\": [\n  {\"type\": \"text\"}\n ]\n}";
 
 fn folder() -> TempDir {
@@ -54,7 +54,7 @@ fn text_is_a_line_for_each_finding_and_one_for_each_document() {
          bad.json:3:3: error [no-name] This question has no `name` to record its answer under, so it is skipped.  (/elements/0)\n\
          bad.json: 2 errors\n\
          good.json: no problems found\n\
-         warned.json:1:42: warning [unsupported-property] `triggers` is not supported yet and is skipped.  (/triggers)\n\
+         warned.json:1:42: warning [unsupported-property] `surveyPostId` is not supported yet and is skipped.  (/surveyPostId)\n\
          warned.json: 1 warning\n"
     );
     assert_eq!(run.stderr, "");

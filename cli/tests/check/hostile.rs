@@ -60,13 +60,14 @@ fn long_expressions_are_refused() {
 
 #[test]
 fn a_million_choices_are_too_many() {
-    let choices = repeated(|_| "1".to_owned(), 1_000_000);
+    let choices = repeated(|number| (number % 10).to_string(), 1_000_000);
     let document =
         format!(r#"{{"elements":[{{"type":"checkbox","name":"a","choices":[{choices}]}}]}}"#);
-    check(
-        document,
-        &[("1:44 error too-many /elements/0/choices", "at most 20000")],
-    );
+    let found = diagnostics(document);
+    let (head, message) = &found[0];
+    assert_eq!(head, "1:44 error too-many /elements/0/choices");
+    assert!(message.contains("at most 20000"), "{message}");
+    assert!(found.len() < 10, "{}", found.len());
 }
 
 #[test]
@@ -82,7 +83,7 @@ fn a_document_that_is_wrong_everywhere_says_so_500_times() {
         ),
         format!(
             r#"{{"title":{{{}}}}}"#,
-            repeated(|number| format!("\"m{number}\":1"), 300_000)
+            repeated(|number| format!("\"m{number}\":[]"), 300_000)
         ),
         format!(
             r#"{{"elements":[{}]}}"#,

@@ -4,6 +4,7 @@
 mod definitions;
 mod files;
 mod hostile;
+mod lints;
 mod program;
 mod schema;
 mod texts;

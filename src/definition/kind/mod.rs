@@ -20,7 +20,7 @@ pub use comment::Comment;
 pub use expression::{DisplayStyle, ExpressionKind};
 pub use file::{FileKind, FileSource};
 pub use image::{Image, ImageMode};
-pub use mask::{Mask, MaskKind, NumberMask};
+pub use mask::{CurrencyMask, DateMask, DatePreset, Mask, MaskKind, NumberMask};
 pub use matrix::{Cell, Matrix};
 pub use multiple_text::MultipleText;
 pub use panel_dynamic::{NewPanelPosition, PanelDisplay, PanelDynamic};

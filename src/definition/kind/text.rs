@@ -141,7 +141,8 @@ impl Text {
             min_error: reader.localized("minErrorText"),
             max_error: reader.localized("maxErrorText"),
             step_error: reader.localized("stepErrorText"),
-            mask: Mask::read(reader),
+            // Inputs that the browser checks have no masks.
+            mask: Mask::read(reader).filter(|_| matches!(input, InputType::Text | InputType::Tel)),
             data_list: reader.localized_texts("dataList"),
             size: reader.count("inputSize", 0),
             max_length: read_max_length(reader),

@@ -36,6 +36,9 @@ const ALWAYS_KNOWN: [&str; 25] = [
     "questioncount",
 ];
 
+/// Among more, nobody looks for the nearest.
+const MAX_CANDIDATES: usize = 2_000;
+
 /// Beside the answer to a question stands the comment on it.
 const COMMENT: &str = "-comment";
 
@@ -119,8 +122,13 @@ impl Known {
         self.questions.contains(&name.to_lowercase())
     }
 
-    pub fn hint(&self, name: &str) -> String {
-        did_you_mean(name, self.written.iter().map(String::as_str))
+    /// A sentence with the name that was probably meant, or nothing.
+    pub fn hint(&self, name: &str, findings: &Findings) -> String {
+        if findings.is_full() {
+            return String::new();
+        }
+        let candidates = self.written.iter().take(MAX_CANDIDATES);
+        did_you_mean(name, candidates.map(String::as_str))
     }
 
     /// Whether the path begins with a name that there is. Names may have dots.
@@ -156,7 +164,7 @@ fn check_expression(expression: &Expression, pointer: &str, known: &Known, findi
                 pointer,
                 format!(
                     "Nothing is called `{name}`: no question, calculated value or variable. If the page passes it, list it under `context`.{}",
-                    known.hint(name)
+                    known.hint(name, findings)
                 ),
             );
         }
@@ -183,7 +191,7 @@ fn check_text(node: &Node, text: &str, pointer: &str, known: &Known, findings: &
                 pointer,
                 format!(
                     "Nothing is called `{name}`, so `{{{name}}}` is shown as it is written. If the page passes it, list it under `context`.{}",
-                    known.hint(name)
+                    known.hint(name, findings)
                 ),
             );
         }

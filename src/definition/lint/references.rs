@@ -50,7 +50,7 @@ fn check_trigger(node: &Node, known: &Known, findings: &Findings) {
                 findings.warning(
                     "unknown-element",
                     &format!("{pointer}/{index}"),
-                    message(name, known),
+                    message(name, known, findings),
                 );
             }
         }
@@ -61,13 +61,13 @@ fn report(node: &Node, property: &str, name: &str, known: &Known, findings: &Fin
     findings.warning(
         "unknown-element",
         &format!("{}/{property}", node.pointer),
-        message(name, known),
+        message(name, known, findings),
     );
 }
 
-fn message(name: &str, known: &Known) -> String {
+fn message(name: &str, known: &Known, findings: &Findings) -> String {
     format!(
         "Nothing in this document is called `{name}`.{}",
-        known.hint(name)
+        known.hint(name, findings)
     )
 }

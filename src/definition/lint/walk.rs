@@ -15,7 +15,8 @@ pub(super) struct Node<'d> {
     pub class: &'static Class,
     /// The type, where several types share a class.
     pub kind: &'static str,
-    pub object: &'d Object,
+    /// The members that the class knows: what each is, how it is spelled, and what stands there.
+    pub members: Vec<(&'static Property, &'d str, &'d Value)>,
     pub pointer: String,
     pub name: &'d str,
     /// Its own place.
@@ -30,62 +31,41 @@ impl<'d> Walk<'d> {
     pub fn through(document: &'d Value) -> Self {
         let mut walk = Self { nodes: Vec::new() };
         if let Some(object) = document.as_object() {
-            walk.add(
-                Node {
-                    class: &SURVEY,
-                    kind: "survey",
-                    object,
-                    pointer: String::new(),
-                    name: "",
-                    index: 0,
-                    parent: 0,
-                    property: "",
-                },
-                0,
-            );
+            let survey = Node::new(&SURVEY, "survey", object, String::new());
+            walk.add(survey, 0);
         }
         walk
     }
 
     fn add(&mut self, node: Node<'d>, depth: usize) {
-        let place = self.nodes.len();
-        let (class, object, pointer) = (node.class, node.object, node.pointer.clone());
-        self.nodes.push(Node {
-            index: place,
-            name: node.text("name").unwrap_or_default(),
-            ..node
-        });
+        let index = self.nodes.len();
+        let (members, pointer) = (node.members.clone(), node.pointer.clone());
+        self.nodes.push(Node { index, ..node });
         if depth > MAX_DEPTH {
             return;
         }
-        for (name, value) in object.iter() {
-            let Some(property) = class.find(name) else {
-                continue;
+        for (property, name, value) in members {
+            let child = |kind, class, object, pointer| Node {
+                parent: index,
+                property: property.name(),
+                ..Node::new(class, kind, object, pointer)
             };
             let pointer = format!("{pointer}/{}", escape(name));
             match (&property.1, value) {
                 (Shape::Object(class), Value::Object(object)) => {
-                    self.add(
-                        child(class, class.name, object, pointer, place, property),
-                        depth + 1,
-                    );
+                    self.add(child(class.name, class, object, pointer), depth + 1);
                 }
                 (
                     Shape::List(_, limit) | Shape::Items(_, limit) | Shape::Typed(_, limit),
                     Value::List(items),
                 ) => {
-                    for (index, item) in items.iter().take(*limit).enumerate() {
-                        let Some(object) = item.as_object() else {
-                            continue;
-                        };
-                        let Some((kind, class)) = class_of(property, item) else {
-                            continue;
-                        };
-                        let pointer = format!("{pointer}/{index}");
-                        self.add(
-                            child(class, kind, object, pointer, place, property),
-                            depth + 1,
-                        );
+                    for (item_index, item) in items.iter().take(*limit).enumerate() {
+                        if let Some(object) = item.as_object()
+                            && let Some((kind, class)) = class_of(property, item)
+                        {
+                            let pointer = format!("{pointer}/{item_index}");
+                            self.add(child(kind, class, object, pointer), depth + 1);
+                        }
                     }
                 }
                 _ => {}
@@ -129,26 +109,6 @@ impl<'d> Walk<'d> {
     }
 }
 
-fn child<'d>(
-    class: &'static Class,
-    kind: &'static str,
-    object: &'d Object,
-    pointer: String,
-    parent: usize,
-    property: &'static Property,
-) -> Node<'d> {
-    Node {
-        class,
-        kind,
-        object,
-        pointer,
-        name: "",
-        index: 0,
-        parent,
-        property: property.name(),
-    }
-}
-
 fn class_of(property: &'static Property, item: &Value) -> Option<(&'static str, &'static Class)> {
     match &property.1 {
         Shape::List(class, _) | Shape::Items(class, _) => Some((class.name, class)),
@@ -166,15 +126,31 @@ fn class_of(property: &'static Property, item: &Value) -> Option<(&'static str, 
 }
 
 impl<'d> Node<'d> {
+    fn new(class: &'static Class, kind: &'static str, object: &'d Object, pointer: String) -> Self {
+        let members = object.iter().filter(|(_, value)| !value.is_absent());
+        let mut node = Self {
+            class,
+            kind,
+            members: members
+                .filter_map(|(name, value)| Some((class.find(name)?, &**name, value)))
+                .collect(),
+            pointer,
+            name: "",
+            index: 0,
+            parent: 0,
+            property: "",
+        };
+        node.name = node.text("name").unwrap_or_default();
+        node
+    }
+
     /// A member by its present name, however it is spelled, with the pointer to it.
     pub fn member(&self, name: &str) -> Option<(String, &'d Value)> {
-        let property = self.class.find(name)?;
-        [Some(property.name()), property.old_name()]
-            .into_iter()
-            .flatten()
-            .find_map(|name| Some((name, self.object.get(name)?)))
-            .filter(|(_, value)| !value.is_absent())
-            .map(|(name, value)| (format!("{}/{name}", self.pointer), value))
+        let (_, spelled, value) = self
+            .members
+            .iter()
+            .find(|(property, ..)| property.is_called(name))?;
+        Some((format!("{}/{}", self.pointer, escape(spelled)), *value))
     }
 
     pub fn text(&self, name: &str) -> Option<&'d str> {
@@ -217,11 +193,13 @@ impl<'d> Node<'d> {
         &self,
         is_wanted: fn(&Shape) -> bool,
     ) -> impl Iterator<Item = (&'static str, String, &'d Value)> {
-        self.object.iter().filter_map(move |(name, value)| {
-            let property = self.class.find(name).filter(|found| is_wanted(&found.1))?;
-            let pointer = format!("{}/{}", self.pointer, escape(name));
-            Some((property.name(), pointer, value))
-        })
+        self.members
+            .iter()
+            .filter(move |(property, ..)| is_wanted(&property.1))
+            .map(|(property, name, value)| {
+                let pointer = format!("{}/{}", self.pointer, escape(name));
+                (property.name(), pointer, *value)
+            })
     }
 }
 

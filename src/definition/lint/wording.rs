@@ -55,6 +55,7 @@ fn check_title(text: &str, locale: &str, is_rated: bool, pointer: &str, findings
             pointer,
             format!("“{words}” tells the respondent what to answer. Ask without it."),
         );
+        return;
     }
     if !is_rated {
         return;

@@ -2,6 +2,7 @@ use std::rc::Rc;
 
 use crate::definition::{Journey, Localized, Panel, Question};
 use crate::session::problem::Problem;
+use crate::session::single_input::Asking;
 use crate::value::Value;
 
 /// An item's number within its form.
@@ -100,6 +101,9 @@ pub struct QuestionState {
     pub choices: Option<Box<Choices>>,
     pub bounds: Option<Box<Bounds>>,
     pub panels: Option<Box<Panels>>,
+    /// What of it is asked, where inputs are shown one at a time.
+    pub asking: Asking,
+    pub asked_rows: Option<Vec<usize>>,
     /// Rows of a matrix that a condition hides, columns too, rating values too.
     pub hidden_items: Vec<bool>,
     pub hidden_columns: Vec<bool>,

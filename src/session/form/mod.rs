@@ -82,4 +82,21 @@ impl Form {
         }
         found
     }
+
+    /// All questions that stand on pages, and those within them.
+    pub fn all_questions_within(&self) -> Vec<Id> {
+        let mut found = self.all_questions();
+        let mut place = 0;
+        while let Some(&question) = found.get(place) {
+            place += 1;
+            for &child in &self.item(question).children {
+                if self.item(child).is_question() {
+                    found.push(child);
+                } else {
+                    self.each_question_in(child, &mut |within| found.push(within));
+                }
+            }
+        }
+        found
+    }
 }

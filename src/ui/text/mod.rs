@@ -8,7 +8,7 @@ use super::question::described_by;
 use super::scene::Scene;
 use super::tag::{Tag, tag};
 use crate::definition::{Localized, Text};
-use crate::session::{Entry, ItemId, typed_into};
+use crate::session::{Entry, ItemId};
 use crate::value::{Value, number_to_text, read_number};
 
 pub fn view(scene: &Scene, id: ItemId, text: &Text) -> Tag {
@@ -25,11 +25,10 @@ pub fn view(scene: &Scene, id: ItemId, text: &Text) -> Tag {
     let input = described(input, scene, id, max, &text.placeholder);
     if let Some(mask) = &text.mask {
         // Signs that a mask brings would get in the way of typing.
-        let mask = mask.clone();
-        let shown = session.shown_with_mask(id, &mask);
+        let shown = session.shown_with_mask(id, mask);
         let write = scene.enters(id, move |event: Event| {
             let typed = event.target_unchecked_into::<HtmlInputElement>().value();
-            Entry::Value(typed_into(&mask, &typed))
+            Entry::Masked(typed.into())
         });
         return input.value(&shown).on_change(write);
     }

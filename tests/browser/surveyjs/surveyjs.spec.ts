@@ -221,6 +221,23 @@ test("words beside choices, kept as the document says", async ({ page, site }) =
   expect((await answers(page)).inPlace).toEqual(["a"]);
 });
 
+test("a field with a mask shows its signs once it is left, and records what is meant", async ({ page, site }) => {
+  await show(page, site.url, {
+    elements: [
+      { type: "text", name: "price", title: "Price", maskType: "numeric" },
+      { type: "text", name: "phone", title: "Phone", maskType: "pattern", maskSettings: { pattern: "999-99" } },
+    ],
+  });
+  const price = page.getByRole("textbox", { name: "Price" });
+  await price.fill("1234.5");
+  await price.blur();
+  await expect(price).toHaveValue("1,234.5");
+  await page.getByRole("textbox", { name: "Phone" }).fill("12345");
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByRole("heading", { name: "Thank you" })).toBeVisible();
+  expect(await answers(page)).toEqual({ price: 1234.5, phone: "12345" });
+});
+
 test("one question at a time", async ({ page, site }) => {
   await show(page, site.url, twoPages({ questionsOnPageMode: "questionPerPage" }));
   for (const title of ["First", "Second"]) {
@@ -236,6 +253,28 @@ test("one question at a time", async ({ page, site }) => {
   await page.getByRole("button", { name: "Send" }).click();
   await expect(page.getByRole("heading", { name: "Thank you" })).toBeVisible();
   expect(await answers(page)).toEqual({ c: 2 });
+});
+
+test("one input at a time", async ({ page, site }) => {
+  await show(page, site.url, {
+    questionsOnPageMode: "inputPerPage",
+    elements: [
+      { type: "multipletext", name: "both", items: [{ name: "left", title: "Left" }, { name: "right", title: "Right" }] },
+      { type: "matrix", name: "grid", rows: ["speed", "price"], columns: ["bad", "good"] },
+    ],
+  });
+  for (const title of ["Left", "Right"]) {
+    await expect(page.getByRole("textbox")).toHaveCount(1);
+    await page.getByRole("textbox", { name: title }).fill(title);
+    await next(page).click();
+  }
+  await page.getByRole("group", { name: "speed" }).getByRole("radio", { name: "good" }).check();
+  await expect(page.getByRole("group", { name: "price" })).toHaveCount(0);
+  await next(page).click();
+  await page.getByRole("group", { name: "price" }).getByRole("radio", { name: "bad" }).check();
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByRole("heading", { name: "Thank you" })).toBeVisible();
+  expect(await answers(page)).toEqual({ both: { left: "Left", right: "Right" }, grid: { speed: "good", price: "bad" } });
 });
 
 test("all questions on one page", async ({ page, site }) => {

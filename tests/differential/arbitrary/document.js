@@ -95,14 +95,14 @@ function element(dice, question, all) {
     resetValueIf: [3, () => condition(dice, all)],
     setValueIf: [3, () => condition(dice, all)],
     setValueExpression: [question.type === 'paneldynamic' ? 0 : 4, () => computation(dice, before(question, all))],
-    defaultValueExpression: [5, () => computation(dice, all)],
+    defaultValueExpression: [5, () => computation(dice, before(question, all))],
     defaultValue: [12, () => valueFor(dice, question, 5)],
     correctAnswer: [6, () => valueFor(dice, question, 0)],
     valueName: [3, () => 'shared'],
     useDisplayValuesInDynamicTexts: [3, () => false],
     validators: [12, () => [validator(dice, question, all)]],
   });
-  if (type === 'expression') return { type, name, expression: computation(dice, all), ...own, ...shownOnly(common) };
+  if (type === 'expression') return { type, name, expression: computation(dice, before(question, all)), ...own, ...shownOnly(common) };
   return { type, name, ...own, ...common, ...choiceConditions(dice, question, all) };
 }
 
@@ -112,7 +112,7 @@ function element(dice, question, all) {
  * @param {Planned[]} all
  */
 function before(question, all) {
-  return all.slice(0, Math.max(all.indexOf(question), 1));
+  return all.slice(0, all.indexOf(question));
 }
 
 /** What an expression question knows of what all questions have. @param {Record<string, any>} common */
@@ -124,7 +124,7 @@ function shownOnly(common) {
 function choiceConditions(dice, question, all) {
   const choices = question.own['choices'];
   if (!choices) return {};
-  const others = all.filter((other) => other !== question && other.own['choices']);
+  const others = before(question, all).filter((other) => other.own['choices']);
   const more = dice.members({
     choicesVisibleIf: [5, () => dice.of([`{item} <> ${JSON.stringify(value(choices[0]))}`, condition(dice, all)])],
     choicesEnableIf: [3, () => condition(dice, all)],

@@ -24,6 +24,7 @@ export function condition(dice, planned, depth = 0) {
 
 /** A value from some of these. @param {Dice} dice @param {Planned[]} planned @returns {string} */
 export function computation(dice, planned) {
+  if (planned.length === 0) return dice.of([`'fixed'`, '5']);
   const [one, other] = [dice.of(planned).name, dice.of(planned).name];
   return dice.weighted([
     [4, () => `{${one}}`],

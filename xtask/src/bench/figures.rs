@@ -11,10 +11,32 @@ use std::process::Command;
 #[serde(rename_all = "camelCase")]
 pub struct Comparison {
     pub rows: Vec<Row>,
+    pub evaluations_per_second: PerSecond,
     /// How many times longer a `set` takes in the longest survey than in the shortest, natively.
     pub growth_of_set: f64,
     pub growth_of_set_bar: f64,
     pub equality: Equality,
+}
+
+/// How often each side does something in a second.
+#[derive(Clone, Copy, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PerSecond {
+    pub native: f64,
+    pub wasm: f64,
+    pub original: f64,
+}
+
+impl PerSecond {
+    /// Of a row in which it is done so many times.
+    fn of(row: &Row, times: usize) -> PerSecond {
+        let per_second = |millis: f64| times as f64 * 1_000.0 / millis;
+        PerSecond {
+            native: per_second(row.native.millis),
+            wasm: per_second(row.wasm.millis),
+            original: per_second(row.original_millis),
+        }
+    }
 }
 
 /// One kind of work on all sides.
@@ -78,6 +100,9 @@ const SHORTEST: usize = 100;
 const USUAL: usize = 1_000;
 const LONGEST: usize = 10_000;
 
+/// In `bench/expressions.json`.
+const EXPRESSIONS: usize = 20;
+
 const MAX_DIFFERENCES: usize = 10;
 
 pub fn measure(paths: &Paths, options: &Options) -> Result<Comparison> {
@@ -85,31 +110,25 @@ pub fn measure(paths: &Paths, options: &Options) -> Result<Comparison> {
     let chain = |questions: usize| chain(paths, questions);
     let (shortest, usual, longest) = (chain(SHORTEST)?, chain(USUAL)?, chain(LONGEST)?);
     let expressions = paths.folder.join("expressions.json");
-    let works = [
-        ("load 1 000 questions", Work::Load(&usual), LOAD),
-        ("set, among 100 questions", Work::Set(&shortest), NONE),
-        ("set, among 1 000 questions", Work::Set(&usual), SET),
-        ("set, among 10 000 questions", Work::Set(&longest), NONE),
-        (
-            "evaluate 20 expressions",
-            Work::Evaluate(&expressions),
-            NONE,
-        ),
-    ];
-    let mut rows = Vec::new();
-    for (name, work, bars) in works {
+    let mut row = |name: &str, work, bars| {
         eprintln!("    {name}");
-        rows.push(row(name, work, &bars, &mut sides, options)?);
-    }
-    let native_set = |place: usize| {
-        rows.get(place)
-            .map_or(f64::NAN, |row: &Row| row.native.millis)
+        row(name, work, &bars, &mut sides, options)
     };
+    let load = row("load 1 000 questions", Work::Load(&usual), LOAD)?;
+    let set_in_shortest = row("set, among 100 questions", Work::Set(&shortest), NONE)?;
+    let set = row("set, among 1 000 questions", Work::Set(&usual), SET)?;
+    let set_in_longest = row("set, among 10 000 questions", Work::Set(&longest), NONE)?;
+    let evaluate = row(
+        "evaluate 20 expressions",
+        Work::Evaluate(&expressions),
+        NONE,
+    )?;
     Ok(Comparison {
-        growth_of_set: native_set(3) / native_set(1),
+        evaluations_per_second: PerSecond::of(&evaluate, EXPRESSIONS),
+        growth_of_set: set_in_longest.native.millis / set_in_shortest.native.millis,
         growth_of_set_bar: GROWTH_OF_SET,
         equality: compare(&mut sides, &paths.tests)?,
-        rows,
+        rows: vec![load, set_in_shortest, set, set_in_longest, evaluate],
     })
 }
 
@@ -216,6 +235,8 @@ fn differences(native: &str, wasm: &str) -> Equality {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     #[test]
@@ -225,6 +246,13 @@ mod tests {
         check(&[9.0, 1.0, 2.0], 2.0);
         check(&[4.0, 1.0, 2.0, 100.0], 3.0);
         assert!(median(&[]).is_nan());
+    }
+
+    #[test]
+    fn there_are_as_many_expressions_as_is_said() {
+        let file: serde_json::Value =
+            serde_json::from_str(include_str!("../../../bench/expressions.json")).unwrap();
+        assert_eq!(file["expressions"].as_array().unwrap().len(), EXPRESSIONS);
     }
 
     #[test]

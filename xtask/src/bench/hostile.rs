@@ -23,6 +23,8 @@ pub struct Ordeal {
 #[serde(rename_all = "camelCase")]
 pub struct Taken {
     pub millis: f64,
+    /// Of the processor, which other programs on the machine do not lengthen.
+    pub processor_millis: f64,
     pub peak_bytes: u64,
     /// `None` if a signal ended it.
     pub exit_code: Option<i32>,
@@ -36,7 +38,9 @@ const LIMIT_SECONDS: u32 = 60;
 impl Taken {
     /// In time, in memory, and ended by itself.
     pub fn is_met(&self) -> bool {
-        self.exit_code.is_some() && self.millis <= MOST_MILLIS && self.peak_bytes <= MOST_BYTES
+        self.exit_code.is_some()
+            && self.processor_millis <= MOST_MILLIS
+            && self.peak_bytes <= MOST_BYTES
     }
 }
 
@@ -113,14 +117,16 @@ mod tests {
 
     #[test]
     fn a_bar_is_met_in_time_in_memory_and_without_a_crash() {
-        let check = |millis: f64, peak_bytes: u64, exit_code: Option<i32>, expected: bool| {
-            let taken = Taken {
-                millis,
-                peak_bytes,
-                exit_code,
+        let check =
+            |processor_millis: f64, peak_bytes: u64, exit_code: Option<i32>, expected: bool| {
+                let taken = Taken {
+                    millis: 9_999.0,
+                    processor_millis,
+                    peak_bytes,
+                    exit_code,
+                };
+                assert_eq!(taken.is_met(), expected);
             };
-            assert_eq!(taken.is_met(), expected);
-        };
         check(1_000.0, 200_000_000, Some(1), true);
         check(1_000.5, 1, Some(1), false);
         check(1.0, 200_000_001, Some(0), false);

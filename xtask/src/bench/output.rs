@@ -67,9 +67,16 @@ fn text(report: &Report) -> String {
         comparison.growth_of_set_bar,
         mark(comparison.growth_of_set <= comparison.growth_of_set_bar)
     ));
+    let per_second = &comparison.evaluations_per_second;
+    text.push_str(&format!(
+        "Expressions a second: {} native, {} wasm, {} survey-core\n",
+        bytes(per_second.native as usize),
+        bytes(per_second.wasm as usize),
+        bytes(per_second.original as usize)
+    ));
     text.push_str(&equality(comparison));
     text.push_str(&format!(
-        "\nHostile documents; bars {} ms, {} MB, no crash\n\n",
+        "\nHostile documents; bars {} ms of the processor, {} MB, no crash\n\n",
         MOST_MILLIS,
         MOST_BYTES / 1_000_000
     ));
@@ -113,8 +120,9 @@ fn equality(comparison: &Comparison) -> String {
     text
 }
 
-fn hostile(ordeals: &[Ordeal]) -> Vec<[String; 7]> {
-    let mut rows = vec![["document", "KB", "", "ms", "MB", "exit", ""].map(str::to_owned)];
+fn hostile(ordeals: &[Ordeal]) -> Vec<[String; 8]> {
+    let mut rows =
+        vec![["document", "KB", "", "ms", "processor", "MB", "exit", ""].map(str::to_owned)];
     rows.extend(ordeals.iter().map(|ordeal| {
         let taken = &ordeal.taken;
         [
@@ -122,6 +130,7 @@ fn hostile(ordeals: &[Ordeal]) -> Vec<[String; 7]> {
             bytes(ordeal.size_bytes / 1_000),
             ordeal.doing.to_owned(),
             format!("{:.0}", taken.millis),
+            format!("{:.0}", taken.processor_millis),
             format!("{:.0}", taken.peak_bytes as f64 / 1e6),
             taken
                 .exit_code
