@@ -14,6 +14,36 @@ impl Calendar for BrowserCalendar {
 
     fn utc_offset_millis(&self, at_millis: f64) -> f64 {
         // JavaScript counts minutes, west of Greenwich.
-        -Date::new(&JsValue::from_f64(at_millis)).get_timezone_offset() * 60_000.0
+        -date(at_millis).get_timezone_offset() * 60_000.0
     }
+
+    fn zone_name(&self, at_millis: f64) -> Option<String> {
+        let written = String::from(date(at_millis).to_string());
+        let (_, name) = written.split_once('(')?;
+        Some(name.trim_end_matches(')').to_owned())
+    }
+}
+
+/// A clock that stands still, in the device's time zone.
+#[derive(Clone, Copy, Debug)]
+pub struct FixedClock {
+    pub now_millis: f64,
+}
+
+impl Calendar for FixedClock {
+    fn now_millis(&self) -> f64 {
+        self.now_millis
+    }
+
+    fn utc_offset_millis(&self, at_millis: f64) -> f64 {
+        BrowserCalendar.utc_offset_millis(at_millis)
+    }
+
+    fn zone_name(&self, at_millis: f64) -> Option<String> {
+        BrowserCalendar.zone_name(at_millis)
+    }
+}
+
+fn date(at_millis: f64) -> Date {
+    Date::new(&JsValue::from_f64(at_millis))
 }

@@ -12,7 +12,7 @@ mod page;
 mod patterns;
 mod randomness;
 
-pub use calendar::BrowserCalendar;
+pub use calendar::{BrowserCalendar, FixedClock};
 pub use clock::BrowserClock;
 pub use document::{FetchError, fetch_text};
 pub use json::{BrowserJson, from_js, to_js};

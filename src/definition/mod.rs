@@ -46,7 +46,7 @@ pub use limits::MAX_DOCUMENT_BYTES;
 #[cfg(feature = "native")]
 pub use lint::lint;
 pub use localized::{DEFAULT_LOCALE, Localized, language_of};
-pub use markup::{Markup, parse_markup};
+pub use markup::{Markup, image_address, parse_markup};
 pub use options::{
     CheckErrors, ClearInvisible, DescriptionLocation, Order, PageMode, PreviewMode, ProgressType,
     ShowNumbers, State, TimerInfo, TitleLocation,

@@ -16,16 +16,7 @@ include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
 /// Fetches and reads the survey document.
 pub async fn survey(options: &Options, texts: &Texts) -> Result<Rc<Survey>, Problem> {
-    let document = match &options.survey {
-        Source::Document(document) => document.clone(),
-        Source::Address(address) => fetch(address, texts).await?,
-        Source::Missing => {
-            return Err(Problem {
-                message: "The element names no survey: set its `survey` attribute to the address of a survey document.".into(),
-                ..Problem::default()
-            });
-        }
-    };
+    let document = document(&options.survey, texts).await?;
     let reading = read(&document);
     report(&reading.diagnostics);
     reading.survey.ok_or_else(|| Problem {
@@ -33,6 +24,24 @@ pub async fn survey(options: &Options, texts: &Texts) -> Result<Rc<Survey>, Prob
         details: errors(&reading.diagnostics),
         can_retry: false,
     })
+}
+
+pub async fn document(source: &Source, texts: &Texts) -> Result<Value, Problem> {
+    match source {
+        Source::Document(document) => Ok(document.clone()),
+        Source::Address(address) => fetch(address, texts).await,
+        Source::Missing => Err(Problem {
+            message: "The element names no survey: set its `survey` attribute to the address of a survey document.".into(),
+            ..Problem::default()
+        }),
+    }
+}
+
+/// The built-in texts in the words that surveys like these have elsewhere, for those who show questions themselves.
+pub async fn plain_texts(base: &str) -> Option<Value> {
+    let url = absolute(&[base, "locales/surveyjs.json"].concat())?;
+    let file = fetch_text(&url, MAX_LOCALE_BYTES).await.ok()?;
+    BrowserJson.parse(&file).ok()
 }
 
 /// The built-in texts for a locale: English, unless there is a file for its language.

@@ -4,11 +4,13 @@
 
 mod courier;
 mod events;
+mod headless;
 mod load;
 mod options;
 mod panic;
 mod widget;
 
+pub use headless::{HeadlessSession, create_session};
 pub use widget::Widget;
 
 use wasm_bindgen::JsValue;

@@ -7,15 +7,15 @@ use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
 use yew::{AppHandle, Callback, Renderer};
 
 use crate::browser::{
-    BrowserCalendar, BrowserJson, BrowserPatterns, BrowserRandomness, absolute, device, from_js, preferred_locales,
-    timezone, to_js, window,
+    BrowserCalendar, BrowserJson, BrowserPatterns, BrowserRandomness, absolute, device, from_js,
+    preferred_locales, timezone, to_js, window,
 };
 use crate::definition::Survey;
 use crate::delivery::{Draft, Lack, Progress, Record};
 use crate::expression::Calendar;
 use crate::response::{Surroundings, record, uuid_v7};
 use crate::session::{NoLists, Session, Setting, Texts};
-use crate::ui::{App, Fate, Message, Problem, Props, STYLE, Signal};
+use crate::ui::{App, Fate, Message, Problem, Props, STYLE, Signal, cannot_show};
 use crate::value::{Json, Object, Value, to_json};
 
 use super::courier::Courier;
@@ -171,9 +171,10 @@ impl State {
             lists: Rc::new(NoLists),
             seed: None,
         };
-        let session = state
+        let mut session = state
             .resumed(&survey, &setting)
             .unwrap_or_else(|| Session::start(survey, setting));
+        session.leave_out(cannot_show);
         let session = Rc::new(RefCell::new(session));
         *state.session.borrow_mut() = Some(session.clone());
         state.send(Message::Run(session));
@@ -234,6 +235,7 @@ impl State {
         let Some(endpoint) = state.endpoint(&survey) else {
             state.courier.outbox.delete_draft(&survey.id, &state.slot);
             state.send(Message::Fate(Fate::HandedOver));
+            state.leave();
             return;
         };
         let record = Record {
@@ -290,6 +292,22 @@ impl State {
             tell(&self.host, event, &detail.into());
         }
         self.send(Message::Fate(fate));
+        if matches!(fate, Fate::Sent | Fate::Waiting | Fate::Refused) {
+            self.leave();
+        }
+    }
+
+    /// Goes to where the document sends respondents in the end, once the record has arrived or waits in safety.
+    fn leave(&self) {
+        let to = match self.session.borrow().as_ref() {
+            Some(session) => session.borrow().navigate_to(),
+            None => None,
+        };
+        let to = to.and_then(|address| absolute(&address));
+        if let (Some(window), Some(to)) = (window(), to.filter(|to| to.starts_with("http"))) {
+            // Refused in a frame that may not navigate: then the closing words stay.
+            let _ = window.location().assign(&to);
+        }
     }
 
     fn record(&self, session: &Session) -> Value {

@@ -887,7 +887,7 @@ impl Session {
         Value::text(OTHER)
     }
 
-    fn set_other_words(&mut self, id: Id, words: Value) {
+    pub(super) fn set_other_words(&mut self, id: Id, words: Value) {
         let words = if is_blank(&words) { Value::text("") } else { words };
         let is_busy = self.choices(id).is_some_and(|choices| choices.setting_comment);
         if is_busy || is_same_words(&self.other_words(id), &words) {
@@ -1036,6 +1036,17 @@ impl Session {
                     self.give(id, value.clone());
                 }
             }
+        }
+    }
+
+    /// Takes over what a respondent chose, "other" among it.
+    pub(super) fn choose(&mut self, id: Id, rendered: Value) {
+        if let Some(choices) = self.choices_mut(id) {
+            choices.rendered = rendered;
+        }
+        let value = self.value_with_words(id);
+        if !is_same(&value, &self.value_of(id)) {
+            self.give(id, value);
         }
     }
 
@@ -1474,7 +1485,7 @@ impl Session {
         })
     }
 
-    fn words_beside(&self, id: Id, offer: &Offer) -> Rc<str> {
+    pub(super) fn words_beside(&self, id: Id, offer: &Offer) -> Rc<str> {
         let value = self.value_of(id);
         let items = match &value {
             Value::List(items) => items.to_vec(),

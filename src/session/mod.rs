@@ -26,6 +26,7 @@ mod piping;
 mod problem;
 mod progress;
 mod scope;
+mod shown;
 mod single_input;
 mod snapshot;
 mod texts;
@@ -39,22 +40,24 @@ mod wording;
 
 use std::rc::Rc;
 
-use crate::definition::{Element, Kind, Page, PageContent, PageMode, Question, Survey};
+use crate::definition::{Element, Kind, PageContent, PageMode, Question, Survey};
 use crate::expression::Calendar;
 use crate::journey::{Stream, seed_of};
 use crate::value::{Json, Object, Value};
 
 use answers::Answers;
 use changes::Running;
-use form::{Form, Id, Spec};
+use form::{Form, Id};
 use navigation::Current;
 
 pub use lists::{Fetched, Lists, NoLists, read_list};
 pub use navigation::Stage;
+pub use form::Id as ItemId;
 pub use offered::Offered;
 pub use paradata::Paradata;
 pub use patterns::{Patterns, is_risky_pattern};
 pub use progress::Counts;
+pub use shown::{Entry, Part, Row, RowCell};
 pub use texts::Texts;
 pub use turn::{JourneyTurn, Said};
 pub use wording::asks;
@@ -101,6 +104,8 @@ pub struct Session {
     seed: u64,
     /// Stands for the question of an item that is none.
     nothing: Rc<Question>,
+    /// Kinds that are not checked, because nobody sees them.
+    cannot_show: fn(&Kind) -> bool,
 }
 
 /// What a run needs from outside.
@@ -130,7 +135,8 @@ pub enum Position {
 
 /// What the respondent looks at.
 pub enum View<'s> {
-    Questions(&'s Page, &'s [Element]),
+    /// Pages one below the other; mostly it is one.
+    Questions(Vec<Part<'s>>),
     Journey(&'s JourneyTurn),
     Completed,
 }
@@ -189,6 +195,7 @@ impl Session {
             seconds: timers::Seconds::default(),
             seed,
             nothing: Rc::new(Question::nothing()),
+            cannot_show: |_| false,
             survey,
         }
     }
@@ -315,16 +322,12 @@ impl Session {
     }
 
     pub fn view(&self) -> View<'_> {
-        let Position::Page(index) = self.position() else {
+        if self.is_completed() {
             return View::Completed;
-        };
-        match (self.survey.pages.get(index), self.turn()) {
-            (Some(page), turn) => match (&page.content, turn) {
-                (PageContent::Elements(elements), _) => View::Questions(page, elements),
-                (PageContent::Journey(_), Some(turn)) => View::Journey(turn),
-                (PageContent::Journey(_), None) => View::Completed,
-            },
-            (None, _) => View::Completed,
+        }
+        match self.turn() {
+            Some(turn) => View::Journey(turn),
+            None => View::Questions(self.parts()),
         }
     }
 
@@ -336,56 +339,11 @@ impl Session {
         self.data()
     }
 
-    /// The first message beside a question after an attempt to go on.
-    pub fn error(&self, name: &str) -> Option<Rc<str>> {
-        let id = self.form.names.first(name)?;
-        let problem = self.form.item(id).errors.first()?;
-        Some(self.problem_text(id, problem))
-    }
-
-    /// The name of the first question in view with something wrong.
-    pub fn first_error(&self) -> Option<Rc<str>> {
-        self.pages_in_view()
-            .into_iter()
-            .flat_map(|page| self.form.questions_in(page))
-            .find(|&id| !self.form.item(id).errors.is_empty())
-            .map(|id| self.spec(id).name.clone())
-    }
-
-    pub fn is_visible(&self, element: &Element) -> bool {
-        match element {
-            Element::Question(question) => self.is_question_visible(question),
-            Element::Panel(panel) => match self.panel_id(panel) {
-                Some(id) => self.is_shown_itself(id),
-                None => panel.visible,
-            },
-            Element::Journey(journey) => journey.visible,
-        }
-    }
-
-    fn panel_id(&self, panel: &Rc<crate::definition::Panel>) -> Option<Id> {
-        self.form.panel_of(panel)
-    }
-
     pub fn is_question_visible(&self, question: &Question) -> bool {
         self.form
             .names
             .first(&question.name)
             .is_none_or(|id| self.is_shown_itself(id))
-    }
-
-    pub fn is_enabled(&self, question: &Question) -> bool {
-        self.form
-            .names
-            .first(&question.name)
-            .is_none_or(|id| !self.is_read_only(id))
-    }
-
-    pub fn is_required(&self, question: &Question) -> bool {
-        self.form
-            .names
-            .first(&question.name)
-            .is_some_and(|id| self.form.item(id).required)
     }
 
     /// The journey on the present page.
@@ -445,12 +403,5 @@ pub fn each_question<'e>(elements: &'e [Element], visit: &mut dyn FnMut(&'e Rc<Q
             Element::Panel(panel) => each_question(&panel.elements, visit),
             Element::Journey(_) => {}
         }
-    }
-}
-
-impl Form {
-    /// The item of a panel.
-    fn panel_of(&self, panel: &Rc<crate::definition::Panel>) -> Option<Id> {
-        self.find(&|item| matches!(&item.spec, Spec::Panel(own) if Rc::ptr_eq(own, panel)))
     }
 }

@@ -1211,7 +1211,7 @@ impl Session {
     }
 
     /// The extra questions that are on the journey's screen.
-    fn more_in_view(&self) -> Option<Id> {
+    pub(super) fn more_in_view(&self) -> Option<Id> {
         let page = self.current_page()?;
         let Screen::More { touchpoint } = self.turn()?.current()?.screen else {
             return None;

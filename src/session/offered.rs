@@ -1,8 +1,8 @@
 use std::rc::Rc;
 
 use super::Session;
-use super::form::{From, Special};
-use crate::definition::Question;
+use super::form::{From, Id, Special};
+use crate::definition::image_address;
 use crate::value::Value;
 
 /// A choice as it is offered to this respondent.
@@ -11,20 +11,18 @@ pub struct Offered {
     pub value: Value,
     pub text: Rc<str>,
     pub enabled: bool,
-    /// Cannot be chosen together with others.
-    pub exclusive: bool,
-    /// Comes with a text field.
-    pub is_other: bool,
+    pub chosen: bool,
+    /// What is written in the field that comes with it, if one does.
+    pub words: Option<Rc<str>>,
     /// Chooses all others.
     pub is_select_all: bool,
+    /// The address of a picture, if it is one that may be shown.
+    pub image: Option<Rc<str>>,
 }
 
 impl Session {
     /// The choices in the order of this respondent.
-    pub fn offered(&self, question: &Question) -> Vec<Offered> {
-        let Some(id) = self.form.names.first(&question.name) else {
-            return Vec::new();
-        };
+    pub fn offered(&self, id: Id) -> Vec<Offered> {
         self.shown_choices(id)
             .iter()
             .map(|offer| {
@@ -32,25 +30,51 @@ impl Session {
                     From::Special(special) => Some(*special),
                     _ => None,
                 };
-                let is_none = matches!(
-                    special,
-                    Some(Special::None | Special::Refuse | Special::DontKnow)
-                );
-                let is_written_exclusive = offer.item().is_some_and(|item| item.exclusive);
+                let is_select_all = special == Some(Special::SelectAll);
+                let item = offer.item();
+                let image = item
+                    .and_then(|item| item.image_link.find(self.locale()))
+                    .and_then(|link| image_address(&link));
+                // Where the question has a field for words, they are written there.
+                let words = if special == Some(Special::Other) {
+                    (!self.spec(id).has_comment).then(|| self.words(id))
+                } else {
+                    item.filter(|item| item.has_comment)
+                        .map(|_| self.words_beside(id, offer))
+                };
                 Offered {
                     value: offer.value.clone(),
                     text: self.choice_text(id, offer),
                     enabled: offer.enabled,
-                    exclusive: is_none || is_written_exclusive,
-                    is_other: special == Some(Special::Other),
-                    is_select_all: special == Some(Special::SelectAll),
+                    chosen: match is_select_all {
+                        true => self.are_all_chosen(id),
+                        false => self.is_chosen(id, offer),
+                    },
+                    words,
+                    is_select_all,
+                    image,
                 }
             })
             .collect()
     }
 
-    /// Where the text beside "other" is recorded.
-    pub fn comment_name(question: &str) -> String {
-        format!("{question}{}", super::COMMENT_SUFFIX)
+    fn are_all_chosen(&self, id: Id) -> bool {
+        self.shown_choices(id)
+            .iter()
+            .filter(|offer| !matches!(offer.from, From::Special(_)))
+            .all(|offer| self.is_chosen(id, offer))
+    }
+
+    /// What "select all" makes of what is chosen: everything, or nothing where that was everything.
+    pub(super) fn all_or_none(&self, id: Id) -> Value {
+        if self.are_all_chosen(id) {
+            return Value::list([]);
+        }
+        let offers = self.shown_choices(id).iter();
+        Value::list(
+            offers
+                .filter(|offer| offer.enabled && !matches!(offer.from, From::Special(_)))
+                .map(|offer| offer.value.clone()),
+        )
     }
 }

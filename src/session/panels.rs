@@ -435,22 +435,48 @@ impl Session {
 
     /// Adds a panel, as a respondent does; false if there may be no more.
     pub fn add_panel(&mut self, name: &str) -> bool {
-        let Some(id) = self.form.names.first(name) else {
-            return false;
-        };
+        self.form
+            .names
+            .first(name)
+            .is_some_and(|id| self.add_panel_to(id))
+    }
+
+    /// Whether a respondent may add a panel.
+    pub fn may_add_panel(&self, id: Id) -> bool {
+        match &self.spec(id).kind {
+            Kind::PanelDynamic(kind) => {
+                kind.allow_add
+                    && kind.panel_count_expression.is_none()
+                    && !self.is_read_only(id)
+                    && self.panel_count(id) < kind.max
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a respondent may take a panel away.
+    pub fn may_remove_panel(&self, id: Id) -> bool {
+        match &self.spec(id).kind {
+            Kind::PanelDynamic(kind) => {
+                kind.allow_remove
+                    && kind.panel_count_expression.is_none()
+                    && !self.is_read_only(id)
+                    && self.panel_count(id) > kind.min
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn add_panel_to(&mut self, id: Id) -> bool {
         let spec = self.spec(id);
         let Kind::PanelDynamic(kind) = &spec.kind else {
             return false;
         };
         self.build_panels(id);
-        let count = self.panel_count(id);
-        if !kind.allow_add
-            || kind.panel_count_expression.is_some()
-            || self.is_read_only(id)
-            || count >= kind.max
-        {
+        if !self.may_add_panel(id) {
             return false;
         }
+        let count = self.panel_count(id);
         self.set_panel_count(id, count + 1);
         let value = self.value_of(id);
         let mut items: Vec<Value> = value.as_list().map(<[Value]>::to_vec).unwrap_or_default();
@@ -487,20 +513,14 @@ impl Session {
 
     /// Takes a panel away, as a respondent does.
     pub fn remove_panel(&mut self, name: &str, place: usize) -> bool {
-        let Some(id) = self.form.names.first(name) else {
-            return false;
-        };
-        let spec = self.spec(id);
-        let Kind::PanelDynamic(kind) = &spec.kind else {
-            return false;
-        };
-        let count = self.panel_count(id);
-        if !kind.allow_remove
-            || kind.panel_count_expression.is_some()
-            || self.is_read_only(id)
-            || count <= kind.min
-            || place >= count
-        {
+        self.form
+            .names
+            .first(name)
+            .is_some_and(|id| self.remove_panel_of(id, place))
+    }
+
+    pub(super) fn remove_panel_of(&mut self, id: Id, place: usize) -> bool {
+        if !self.may_remove_panel(id) || place >= self.entries(id).len() {
             return false;
         }
         let visible_place = self.visible_entries(id).iter().position(|entry| {

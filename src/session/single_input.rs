@@ -111,6 +111,18 @@ impl Session {
         Some(found)
     }
 
+    /// The same for those who only look.
+    pub(super) fn shown_input(&self) -> Option<Input> {
+        let mut found = self.asking(self.asked_by_inputs()?).input?;
+        while let Input::Question(question) = found
+            && let Some(within) = self.asking(question).input
+            && within != found
+        {
+            found = within;
+        }
+        Some(found)
+    }
+
     /// The question whose part is asked.
     fn asking_question(&mut self, id: Id) -> Id {
         match self.innermost_input(id) {

@@ -1,5 +1,7 @@
 //! What a run looks like from outside, as one value: for scripts, tests and people with a user interface of their own.
 
+use std::rc::Rc;
+
 use super::Session;
 use super::form::{Id, Spec, choice_of};
 use super::turn::JourneyTurn;
@@ -213,21 +215,7 @@ impl Session {
         let mut journeys = Object::new();
         for turn in self.turns() {
             let mut journey = Object::new();
-            let current = turn.current().map_or(Value::Null, |asked| {
-                let mut current = Object::new();
-                current.set("kind", asked.screen.kind_name());
-                current.set("address", turn.address_of(&asked.screen));
-                let about = turn
-                    .current_touchpoint()
-                    .map_or(Value::Null, |touchpoint| Value::Text(touchpoint.name.clone()));
-                current.set("touchpoint", about);
-                current.set("rule", asked.rule.name());
-                current.set("value", Value::Null);
-                current.set("chance", asked.chance.map_or(Value::Null, Value::Number));
-                current.set("because", self.because(turn, &asked.screen, asked.reason));
-                current.into()
-            });
-            journey.set("current", current);
+            journey.set("current", self.asked_in_snapshot(turn));
             journey.set("spent", turn.run().facts().spent);
             journey.set(
                 "left",
@@ -237,6 +225,32 @@ impl Session {
             journeys.set(turn.name().clone(), journey);
         }
         journeys
+    }
+
+    /// Why the journey asks what it asks at the moment: `{kind, address, touchpoint, rule, value, chance, because}`,
+    /// null while it asks nothing.
+    pub fn explain(&self) -> Value {
+        self.turn()
+            .filter(|_| !self.is_completed())
+            .map_or(Value::Null, |turn| self.asked_in_snapshot(turn))
+    }
+
+    fn asked_in_snapshot(&self, turn: &JourneyTurn) -> Value {
+        let Some(asked) = turn.current() else {
+            return Value::Null;
+        };
+        let mut current = Object::new();
+        current.set("kind", asked.screen.kind_name());
+        current.set("address", turn.address_of(&asked.screen));
+        let about = turn
+            .current_touchpoint()
+            .map_or(Value::Null, |touchpoint| Value::Text(touchpoint.name.clone()));
+        current.set("touchpoint", about);
+        current.set("rule", asked.rule.name());
+        current.set("value", Value::Null);
+        current.set("chance", asked.chance.map_or(Value::Null, Value::Number));
+        current.set("because", self.because(turn, &asked.screen, asked.reason));
+        current.into()
     }
 
     /// All answers, with those calculated values that belong to them.
@@ -253,16 +267,21 @@ impl Session {
 
     /// What is shown at the end; the built-in words without markup of the author's.
     pub fn completed_html(&self) -> String {
-        let survey = self.survey.clone();
+        match self.closing() {
+            Some(html) => html.to_string(),
+            None => self.texts().get("completed").to_owned(),
+        }
+    }
+
+    /// What the author wrote for the end.
+    pub fn closing(&self) -> Option<Rc<str>> {
+        let survey = &self.survey;
         let written = survey
             .completed_html_on
             .iter()
             .find(|item| self.holds_for(super::scope::Subject::Survey, &item.expression))
             .map_or(&survey.completed_html, |item| &item.html);
-        match written.find(self.locale()) {
-            Some(_) => self.html(written).to_string(),
-            None => self.texts().get("completed").to_owned(),
-        }
+        written.find(self.locale()).map(|_| self.html(written))
     }
 
     /// Where the browser is to go at the end.

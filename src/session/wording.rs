@@ -6,7 +6,7 @@ use super::form::Id;
 use super::piping::pipe;
 use super::scope::Subject;
 use super::{JourneyTurn, Session};
-use crate::definition::{Element, Kind, Localized, Question};
+use crate::definition::{Element, Kind, Localized};
 use crate::expression::{Calendar, Path, is_empty};
 use crate::journey::{Reason, Screen};
 use crate::value::{Value, civil_from_days, iso_date, number_to_text};
@@ -18,16 +18,6 @@ impl Session {
     }
 
     /// A question without a title is called by its name.
-    pub fn title(&self, question: &Question) -> Rc<str> {
-        match self.form.names.first(&question.name) {
-            Some(id) => self.question_title(id),
-            None => question
-                .title
-                .find(self.locale())
-                .unwrap_or_else(|| question.name.clone()),
-        }
-    }
-
     pub(super) fn question_title(&self, id: Id) -> Rc<str> {
         let spec = self.spec(id);
         let locale = self.locale();

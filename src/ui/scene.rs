@@ -1,12 +1,9 @@
-use std::rc::Rc;
-
 use yew::Callback;
 use yew::html::Scope;
 
 use super::app::{App, Message};
 use super::tag::{Tag, tag};
-use crate::session::{Said, Session};
-use crate::value::Value;
+use crate::session::{Entry, ItemId, Said, Session};
 
 /// What every part of a screen is drawn from.
 #[derive(Clone, Copy)]
@@ -18,15 +15,25 @@ pub struct Scene<'s> {
 }
 
 impl Scene<'_> {
-    /// Sets the answer to a question when something happens.
-    pub fn sets<E: 'static>(
+    /// Enters something into a question when something happens.
+    pub fn enters<E: 'static>(
         &self,
-        name: &Rc<str>,
-        answer: impl Fn(E) -> Value + 'static,
+        item: ItemId,
+        entry: impl Fn(E) -> Entry + 'static,
     ) -> Callback<E> {
-        let name = name.clone();
         self.link
-            .callback(move |event| Message::Set(name.clone(), answer(event)))
+            .callback(move |event| Message::Enter(item, entry(event)))
+    }
+
+    /// The same, and leads the focus to where it can go on from: what was clicked may be gone by then.
+    pub fn enters_and_leads<E: 'static>(
+        &self,
+        item: ItemId,
+        entry: Entry,
+        focus: String,
+    ) -> Callback<E> {
+        self.link
+            .callback(move |_| Message::EnterAndLead(item, entry.clone(), focus.clone()))
     }
 
     /// Chooses an answer to the journey's screen when something happens.

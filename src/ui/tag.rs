@@ -92,6 +92,18 @@ impl Tag {
         self
     }
 
+    /// Which option a list has chosen: of the attribute the browser only reads the first state.
+    #[inline(never)]
+    pub fn selected(mut self, is_selected: bool) -> Self {
+        if let Attributes::IndexMap(attributes) = &mut self.0.attributes
+            && let Some(attributes) = Rc::get_mut(attributes)
+        {
+            let property = AttributeOrProperty::Property(is_selected.into());
+            attributes.insert("selected".into(), property);
+        }
+        self
+    }
+
     pub fn on_change(self, callback: Callback<Event>) -> Self {
         self.listen(Rc::new(onchange::Wrapper::new(callback)))
     }

@@ -1,8 +1,8 @@
 //! Somebody who answers whatever is asked, by drawn numbers.
 
-use journey_survey::definition::{Element, Kind, Question};
+use journey_survey::definition::{Kind, Question};
 use journey_survey::journey::{Answer, Screen};
-use journey_survey::session::{JourneyTurn, Said, Session, View};
+use journey_survey::session::{ItemId, JourneyTurn, Said, Session, View};
 use journey_survey::value::Value;
 
 pub struct Respondent {
@@ -34,16 +34,16 @@ impl Respondent {
             }
             match session.view() {
                 View::Completed => return asked,
-                View::Questions(_, elements) => {
-                    let elements = elements.to_vec();
-                    self.fill_in(session, &elements);
+                View::Questions(parts) => {
+                    let items = parts.into_iter().flat_map(|part| part.items).collect();
+                    self.fill_in(session, items);
                     session.go_next();
                 }
                 View::Journey(turn) => {
-                    let elements = turn.extra_elements().to_vec();
+                    let items = session.extra_shown();
                     asked.extend(turn.address());
                     let said = self.answer(turn);
-                    self.fill_in(session, &elements);
+                    self.fill_in(session, items);
                     if !session.say(said) {
                         session.go_next();
                     }
@@ -103,17 +103,15 @@ impl Respondent {
         })
     }
 
-    fn fill_in(&mut self, session: &mut Session, elements: &[Element]) {
-        for element in elements {
-            match element {
-                Element::Question(question) => {
-                    if session.is_required(question) || self.below(2) == 0 {
-                        let answer = self.answer_to(question);
-                        session.set(&question.name, answer);
-                    }
-                }
-                Element::Panel(panel) => self.fill_in(session, &panel.elements),
-                Element::Journey(_) => {}
+    fn fill_in(&mut self, session: &mut Session, items: Vec<ItemId>) {
+        for id in items {
+            let Some(question) = session.question(id).cloned() else {
+                self.fill_in(session, session.shown_in(id));
+                continue;
+            };
+            if session.must_answer(id) || self.below(2) == 0 {
+                let answer = self.answer_to(&question);
+                session.set(&question.name, answer);
             }
         }
     }

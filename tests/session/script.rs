@@ -7,12 +7,12 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use journey_survey::definition::{Element, Kind, Page, PageContent, Question, Survey, read};
+use journey_survey::definition::{Kind, Survey, read};
 use journey_survey::expression::Calendar;
 use journey_survey::journey::Screen;
 use journey_survey::native::{NativePatterns, SerdeJson};
 use journey_survey::response::{Surroundings, record};
-use journey_survey::session::{NoLists, Session, Setting, Texts, View};
+use journey_survey::session::{ItemId, NoLists, Session, Setting, Texts, View};
 use journey_survey::value::{Json, Object, Value, to_json};
 
 /// 2026-01-15T12:00Z.
@@ -178,19 +178,16 @@ impl Script {
         view.set("left", session.at_most() as f64);
         view.set("last", session.is_last());
         view.set("back", session.can_go_back());
-        let mut elements = Vec::new();
+        let mut items = Vec::new();
         match session.view() {
-            View::Questions(Page { content, .. }, shown) => {
-                assert!(matches!(content, PageContent::Elements(_)));
-                elements = shown.to_vec();
-            }
+            View::Questions(parts) => items.extend(parts.into_iter().flat_map(|part| part.items)),
             View::Journey(turn) => {
                 view.set("title", session.screen_title(turn));
                 let listed = turn
                     .listed()
                     .map(|number| turn.touchpoint(number).name.clone());
                 view.set("listed", Value::list(listed.map(Value::from)));
-                elements = turn.extra_elements().to_vec();
+                items = session.extra_shown();
                 if let Some(asked) = turn.current() {
                     view.set(
                         "because",
@@ -221,24 +218,25 @@ impl Script {
         let mut choices = Object::new();
         let mut required = Vec::new();
         let mut disabled = Vec::new();
-        for question in visible(session, &elements) {
+        for id in questions(session, items) {
+            let question = session.question(id).unwrap();
             let name = question.name.clone();
             match &question.kind {
                 Kind::Html(html) => titles.set(name.clone(), session.html(html)),
-                _ => titles.set(name.clone(), session.title(&question)),
+                _ => titles.set(name.clone(), session.title_of(id)),
             }
-            if let Some(error) = session.error(&name) {
+            if let Some(error) = session.error_of(id) {
                 errors.set(name.clone(), error.clone());
             }
             if let Kind::RadioGroup(_) | Kind::Checkbox(_) = &question.kind {
-                let offered = session.offered(&question);
+                let offered = session.offered(id);
                 let texts = offered.iter().map(|offered| offered.text.clone().into());
                 choices.set(name.clone(), Value::list(texts));
             }
-            if session.is_required(&question) {
+            if session.must_answer(id) {
                 required.push(Value::from(name.clone()));
             }
-            if !session.is_enabled(&question) {
+            if !session.may_answer(id) {
                 disabled.push(Value::from(name));
             }
         }
@@ -255,19 +253,12 @@ impl Script {
     }
 }
 
-fn visible(session: &Session, elements: &[Element]) -> Vec<Rc<Question>> {
-    let mut found = Vec::new();
-    for element in elements
-        .iter()
-        .filter(|element| session.is_visible(element))
-    {
-        match element {
-            Element::Question(question) => found.push(question.clone()),
-            Element::Panel(panel) => found.extend(visible(session, &panel.elements)),
-            Element::Journey(_) => {}
-        }
-    }
-    found
+fn questions(session: &Session, items: Vec<ItemId>) -> Vec<ItemId> {
+    let within = |id| match session.question(id) {
+        Some(_) => vec![id],
+        None => questions(session, session.shown_in(id)),
+    };
+    items.into_iter().flat_map(within).collect()
 }
 
 /// Runs a case, and at every step holds the run against one that was taken up again there.

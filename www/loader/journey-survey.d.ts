@@ -47,12 +47,105 @@ export function show(options: Options): Promise<Handle>;
 /** Listens to events of all surveys of the page; the result ends it. */
 export function on(type: EventType, listener: (event: CustomEvent) => void): () => void;
 
+/** Settings of a run without a widget. */
+export interface SessionOptions {
+  /** Facts for the survey's expressions. Only those that the document lists are recorded. */
+  context?: Record<string, unknown>;
+  /** The language of the document's texts; built-in texts are in English. */
+  locale?: string;
+  /** Who answers, if you know: the same respondent meets the same chance. It is not recorded. */
+  respondent?: string;
+  /** A whole number from 0 on, in the place of the seed that follows from survey and respondent. */
+  seed?: number;
+  /** A clock that stands still: a `Date`, a text such as `2026-01-15T12:00:00Z`, or milliseconds since 1970. */
+  now?: Date | string | number;
+}
+
+/**
+ * Starts a run without a widget, for a user interface of your own. The survey is a document, its JSON, or its address.
+ * Rejects with an `Error` that says what is wrong; that of a document has `diagnostics`.
+ */
+export function createSession(survey: string | object, options?: SessionOptions): Promise<Session>;
+
+/** A run of a survey. After its end nothing moves. */
+export interface Session {
+  snapshot(): Snapshot;
+  /** Sets an answer; undefined, null or nothing at all takes it away. */
+  set(name: string, value: unknown): void;
+  /** Sets the words beside an answer. */
+  comment(name: string, text: string): void;
+  /** Leaves the page that welcomes; false if something on it has to be mended first, or there is none. */
+  start(): boolean;
+  /** Checks what is shown and goes on, in the end to the end; false if something has to be mended first. */
+  next(): boolean;
+  back(): boolean;
+  /** Goes to a page by its name, or by its number from 0, without checking anything. */
+  goto(page: number | string): void;
+  preview(): boolean;
+  cancelPreview(): void;
+  validate(): boolean;
+  complete(): boolean;
+  /**
+   * Answers the journey's screen and goes on: a number, a touchpoint's name or `"none"`, a list of names or causes,
+   * `{ other: "text" }`, `"dont-know"`, `"did-not-happen"` or `"skip"`. Throws where the screen does not offer it.
+   */
+  answer(value: unknown): void;
+  setLocale(locale: string): void;
+  /** Adds a panel to a dynamic panel; false if there may be no more. */
+  addPanel(name: string): boolean;
+  removePanel(name: string, index: number): boolean;
+  /** Why the journey asks what it asks; null while it asks nothing. */
+  explain(): Explanation | null;
+  /** The response record as it would be sent now. */
+  response(): any;
+  /** Gives its memory back at once, and not only when nobody holds it any more. */
+  free(): void;
+}
+
+/** What `journey-survey run` prints after each step. */
+export interface Snapshot {
+  state: 'starting' | 'running' | 'preview' | 'completed' | 'empty';
+  page: string | null;
+  pages: string[];
+  visible: string[];
+  enabled: string[];
+  required: string[];
+  /** By question: the kind of each error, and what is said about it. */
+  errors: Record<string, [kind: string, text: string][]>;
+  titles: Record<string, string>;
+  /** By question: the value of each choice, and its text. */
+  choices: Record<string, [value: unknown, text: string][]>;
+  progress: string;
+  data: Record<string, unknown>;
+  /** What is shown at the end. */
+  html?: string;
+  /** The question that is shown where they are shown one at a time. */
+  question?: string;
+  /** By dynamic panel. */
+  panels?: Record<string, any[]>;
+  /** By journey. */
+  journey?: Record<string, any>;
+}
+
+export interface Explanation {
+  kind: string;
+  address: string;
+  touchpoint: string | null;
+  rule: 'overall' | 'map' | 'pick' | 'always' | 'greedy' | 'why' | 'slot' | string;
+  value: number | null;
+  /** How likely it was that this was asked, where that was left to chance. */
+  chance: number | null;
+  because: string;
+  [more: string]: unknown;
+}
+
 export const version: string;
 
 declare global {
   interface Window {
     journeySurvey: {
       show: typeof show;
+      createSession: typeof createSession;
       on(type: string, listener: (event: CustomEvent) => void): () => void;
       version: string;
       /** Where the product's files lie. */

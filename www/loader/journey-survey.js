@@ -6,8 +6,10 @@
   /**
    * @typedef {import('./journey-survey.js').Options} Options
    * @typedef {import('./journey-survey.js').Handle} Handle
+   * @typedef {import('./journey-survey.js').Session} Session
+   * @typedef {import('./journey-survey.js').SessionOptions} SessionOptions
    * @typedef {{ update(options: object): void, setContext(facts: object): void, response(): any }} Widget
-   * @typedef {{ default: () => Promise<any>, mount: (host: HTMLElement, root: ShadowRoot, options: object) => Widget }} Module
+   * @typedef {{ default: () => Promise<any>, mount: (host: HTMLElement, root: ShadowRoot, options: object) => Widget, createSession: (survey: string | object, options: object) => Promise<Session> }} Module
    */
 
   // A page that embeds the script twice gets one loader.
@@ -175,6 +177,16 @@
         );
         (place ?? document.body).append(element);
       });
+    },
+
+    /**
+     * @param {string | object} survey
+     * @param {SessionOptions} [options]
+     * @returns {Promise<Session>}
+     */
+    async createSession(survey, options) {
+      const module = await load();
+      return module.createSession(survey, { ...options, base: api.base });
     },
 
     /**

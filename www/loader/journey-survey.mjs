@@ -5,4 +5,5 @@ api.base = new URL('.', import.meta.url).href;
 
 export const version = api.version;
 export const show = api.show.bind(api);
+export const createSession = api.createSession.bind(api);
 export const on = api.on.bind(api);

@@ -7,7 +7,8 @@ mod rules;
 
 pub(super) use build::{choice_of, value_name};
 pub(super) use index::Index;
-pub(super) use item::{Bounds, Choices, From, Id, Item, Offer, Panels, QuestionState, Special, Spec};
+pub use item::Id;
+pub(super) use item::{Bounds, Choices, From, Item, Offer, Panels, QuestionState, Special, Spec};
 pub(super) use rules::{RuleKind, Rules};
 
 use crate::definition::Question;
@@ -56,11 +57,6 @@ impl Form {
             Spec::Question(question) => Some(question),
             _ => None,
         }
-    }
-
-    /// The first item of which something is true.
-    pub fn find(&self, is_wanted: &dyn Fn(&Item) -> bool) -> Option<Id> {
-        self.items.iter().position(is_wanted).map(Id::of)
     }
 
     /// The questions in a page or panel, those of panels within it too, in the order of the document.

@@ -72,7 +72,18 @@ impl Session {
         }
     }
 
-    fn masked(&self, mask: &Mask, value: &Value) -> Value {
+    /// What was typed into a masked field, as it is given to its question. What is not complete stays as it was typed.
+    pub(super) fn typed(&self, mask: &Mask, typed: &str) -> Value {
+        let typed = Value::text(typed);
+        let meant = unmasked(mask, &self.format(), &typed);
+        match is_empty(&meant) {
+            true => typed,
+            false if mask.save_masked => self.masked(mask, &meant),
+            false => meant,
+        }
+    }
+
+    pub(super) fn masked(&self, mask: &Mask, value: &Value) -> Value {
         masked(mask, &self.format(), value, &*self.setting.calendar)
     }
 

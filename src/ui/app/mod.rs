@@ -1,17 +1,19 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use yew::html::Scope;
 use yew::{AttrValue, Callback, Component, Context, Html, NodeRef, Properties, SubmitEvent};
 
 use super::closing::{self, Fate};
+use super::ids::part_of;
 use super::problem::{self, Problem};
 use super::scene::Scene;
 use super::tag::{Tag, button, tag};
 use super::{journey, navigation, page};
+use crate::definition::Kind;
 use crate::definition::language_of;
-use crate::session::{COMMENT_SUFFIX, Position, Said, Session, Texts, View};
-use crate::value::Value;
+use crate::session::{Entry, ItemId, Position, Said, Session, Texts, View};
 
 /// The widget. It is mounted once for each element and lives through any number of runs.
 pub struct App {
@@ -21,8 +23,15 @@ pub struct App {
     heading: NodeRef,
     /// The screen that was drawn last: when it changes, the new one's heading is focused.
     drawn: String,
+    /// Where the focus is to go once what was entered is drawn.
+    lead: Option<String>,
+    /// Going on by itself, until it does.
+    advance: Option<Timeout>,
     fate: Fate,
 }
+
+/// How long a respondent sees the last answer on a page before the next page comes.
+const ADVANCE_MILLIS: u32 = 300;
 
 enum Stage {
     Loading,
@@ -30,16 +39,25 @@ enum Stage {
     Run(Rc<RefCell<Session>>),
 }
 
+#[derive(Clone)]
 pub enum Message {
     /// Shows a run that was started or taken up again.
     Run(Rc<RefCell<Session>>),
     Problem(Problem),
-    Set(Rc<str>, Value),
+    Enter(ItemId, Entry),
+    /// The same, and the id of what gets the focus.
+    EnterAndLead(ItemId, Entry, String),
+    /// What is typed into a field is complete.
+    Left(ItemId),
+    /// Goes on from the screen of that name, if it is still there.
+    Advance(String),
     Draft(Option<Said>),
     /// Answers the journey's screen and goes on.
     Say(Said),
     Next,
     Back,
+    /// Goes back from the preview.
+    Edit,
     /// What becomes of the finished record.
     Fate(Fate),
     Close,
@@ -78,6 +96,8 @@ impl Component for App {
             draft: None,
             heading: NodeRef::default(),
             drawn: String::new(),
+            lead: None,
+            advance: None,
             fate: Fate::Saving,
         }
     }
@@ -86,17 +106,24 @@ impl Component for App {
         match message {
             Message::Run(session) => {
                 self.draft = recalled(&session.borrow());
-                self.drawn = session.borrow().screen_name();
+                self.drawn = session.borrow().view_name();
                 self.stage = Stage::Run(session);
                 self.fate = Fate::Saving;
             }
             Message::Problem(problem) => self.stage = Stage::Problem(problem),
-            Message::Set(name, value) => self.change(ctx, |session| {
-                match name.strip_suffix(COMMENT_SUFFIX) {
-                    Some(name) => session.set_comment(name, value.as_text().unwrap_or_default()),
-                    None => session.set(&name, value),
+            Message::Enter(item, entry) => self.enter(ctx, item, entry),
+            Message::EnterAndLead(item, entry, focus) => {
+                self.lead = Some(focus);
+                self.enter(ctx, item, entry);
+            }
+            Message::Left(item) => self.advance_after(ctx, item),
+            Message::Advance(screen) => {
+                if let Stage::Run(session) = &self.stage
+                    && session.borrow().view_name() == screen
+                {
+                    self.next(ctx);
                 }
-            }),
+            }
             Message::Draft(said) => self.draft = said,
             Message::Say(said) => self.go(ctx, |session| {
                 session.say(said);
@@ -105,6 +132,7 @@ impl Component for App {
             Message::Back => self.go(ctx, |session| {
                 session.go_back();
             }),
+            Message::Edit => self.go(ctx, Session::cancel_preview),
             Message::Fate(fate) => self.fate = fate,
             Message::Close => ctx.props().signal.emit(Signal::Closed),
             Message::Retry => {
@@ -149,12 +177,15 @@ impl Component for App {
         let Stage::Run(session) = &self.stage else {
             return;
         };
-        let screen = session.borrow().screen_name();
+        let screen = session.borrow().view_name();
+        let lead = self.lead.take();
         if screen != self.drawn {
             self.drawn = screen;
             if !first {
                 self.focus_heading();
             }
+        } else if let Some(id) = lead {
+            self.focus(&["#", &id].concat());
         }
     }
 }
@@ -175,7 +206,7 @@ impl App {
         };
         let content = match session.view() {
             View::Completed => return closing::view(&scene, self.fate, &self.heading),
-            View::Questions(page, elements) => page::view(&scene, page, elements, &self.heading),
+            View::Questions(parts) => page::view(&scene, &parts, &self.heading),
             View::Journey(turn) => journey::view(&scene, turn, &self.heading),
         };
         let submit = link.callback(|event: SubmitEvent| {
@@ -184,7 +215,7 @@ impl App {
         });
         let screen = tag("div")
             .set("class", "screen")
-            .key(&session.screen_name())
+            .key(&session.view_name())
             .child(content);
         tag("form")
             .set("class", "run")
@@ -206,6 +237,7 @@ impl App {
             match draft {
                 Some(said) => session.say(said),
                 None if fills_page => session.say(Said::new(crate::journey::Answer::Filled)),
+                None if session.previews_next() => session.show_preview(),
                 None => session.go_next(),
             };
         });
@@ -222,8 +254,11 @@ impl App {
             self.draft = recalled(&session);
             (session.position(), session.first_error())
         };
-        if let Some(name) = error {
-            self.focus_question(&name);
+        if let Some(item) = error {
+            let field = part_of(item, "field");
+            self.focus(&format!(
+                "[data-question={field}] :is(input, textarea, select, button)"
+            ));
         }
         let is_over = was != Position::Completed && now == Position::Completed;
         ctx.props().signal.emit(if is_over {
@@ -233,11 +268,46 @@ impl App {
         });
     }
 
-    fn change(&mut self, ctx: &Context<Self>, change: impl FnOnce(&mut Session)) {
-        if let Stage::Run(session) = &self.stage {
-            change(&mut session.borrow_mut());
-            ctx.props().signal.emit(Signal::Changed);
+    fn enter(&mut self, ctx: &Context<Self>, item: ItemId, entry: Entry) {
+        let Stage::Run(session) = &self.stage else {
+            return;
+        };
+        let is_typed = {
+            let mut session = session.borrow_mut();
+            session.enter(item, entry);
+            session
+                .question(item)
+                .is_some_and(|question| matches!(question.kind, Kind::Text(_)))
+        };
+        // A trigger may have ended the survey.
+        let is_over = session.borrow().is_completed();
+        ctx.props().signal.emit(if is_over {
+            Signal::Completed
+        } else {
+            Signal::Changed
+        });
+        if !is_typed {
+            self.advance_after(ctx, item);
         }
+    }
+
+    /// Goes on by itself in a moment, where the document wants it and all is answered.
+    fn advance_after(&mut self, ctx: &Context<Self>, item: ItemId) {
+        let Stage::Run(session) = &self.stage else {
+            return;
+        };
+        let by_keys = self
+            .form()
+            .and_then(|form| form.query_selector(":focus-visible").ok().flatten())
+            .is_some();
+        let goes_on = session.borrow_mut().goes_on_after(item, !by_keys);
+        self.advance = goes_on.then(|| {
+            let screen = session.borrow().view_name();
+            let link = ctx.link().clone();
+            Timeout::new(ADVANCE_MILLIS, move || {
+                link.send_message(Message::Advance(screen));
+            })
+        });
     }
 
     fn focus_heading(&self) {
@@ -247,23 +317,19 @@ impl App {
         }
     }
 
-    /// Puts the focus into the first field of a question.
-    fn focus_question(&self, name: &str) {
-        let Some(heading) = self.heading.cast::<web_sys::Element>() else {
-            return;
-        };
-        let selector = format!(
-            "[data-question=\"{}\"] :is(input, textarea)",
-            super::ids::part_of(name, "field")
-        );
-        let field = heading
-            .closest("form")
-            .ok()
-            .flatten()
-            .and_then(|form| form.query_selector(&selector).ok().flatten())
-            .and_then(|field| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(field).ok());
-        if let Some(field) = field {
-            let _ = field.focus();
+    fn form(&self) -> Option<web_sys::Element> {
+        let heading = self.heading.cast::<web_sys::Element>()?;
+        heading.closest("form").ok().flatten()
+    }
+
+    /// Puts the focus into the first element that a selector finds.
+    fn focus(&self, selector: &str) {
+        let found = self
+            .form()
+            .and_then(|form| form.query_selector(selector).ok().flatten())
+            .and_then(|found| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(found).ok());
+        if let Some(found) = found {
+            let _ = found.focus();
         }
     }
 }

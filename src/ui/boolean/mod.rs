@@ -4,29 +4,30 @@ use super::choice::{Option, option, options};
 use super::ids::part_of;
 use super::scene::Scene;
 use super::tag::{Tag, tag};
-use crate::definition::{Boolean, BooleanDisplay, Localized, Question};
+use crate::definition::{Boolean, BooleanDisplay, Localized};
+use crate::session::{Entry, ItemId};
 use crate::value::Value;
 
-pub fn view(scene: &Scene, question: &Rc<Question>, boolean: &Boolean) -> Tag {
+pub fn view(scene: &Scene, id: ItemId, boolean: &Boolean) -> Tag {
     let session = scene.session;
-    let answer = session.answer(&question.name);
+    let answer = session.value(id);
     let said = |text: &Localized, key: &str| -> Rc<str> {
         match text.find(session.locale()) {
-            Some(text) => session.piped(&text),
+            Some(text) => session.text_of(id, &Localized::plain(text)),
             None => session.texts().get(key).into(),
         }
     };
     let part = |radio: bool, text: Rc<str>, chosen: bool, value: Value| {
         option(&Option {
             radio,
-            name: part_of(&question.name, "field"),
+            name: part_of(id, "field"),
             text,
             chosen,
-            enabled: session.is_enabled(question),
-            on_choose: scene.sets(&question.name, move |_: ()| value.clone()),
+            enabled: session.may_answer(id),
+            on_choose: scene.enters(id, move |_: ()| Entry::Value(value.clone())),
         })
     };
-    let is_yes = *answer == boolean.yes_value;
+    let is_yes = answer == boolean.yes_value;
     let yes = said(&boolean.yes_text, "yes");
     match boolean.display {
         BooleanDisplay::Checkbox => {
@@ -39,7 +40,7 @@ pub fn view(scene: &Scene, question: &Rc<Question>, boolean: &Boolean) -> Tag {
         }
         BooleanDisplay::TwoButtons => {
             let no = said(&boolean.no_text, "no");
-            let is_no = *answer == boolean.no_value;
+            let is_no = answer == boolean.no_value;
             tag("div")
                 .set("class", "options two")
                 .child(part(true, yes, is_yes, boolean.yes_value.clone()))

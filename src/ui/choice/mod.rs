@@ -6,92 +6,61 @@ use yew::{Callback, InputEvent, TargetCast};
 use super::ids::part_of;
 use super::scene::Scene;
 use super::tag::{Tag, tag};
-use crate::definition::{Choice, Question};
-use crate::session::{Offered, Session};
+use crate::definition::Choice;
+use crate::session::{Entry, ItemId, Offered};
 use crate::value::Value;
 
-/// One of several.
-pub fn radio_group(scene: &Scene, question: &Rc<Question>, choice: &Choice) -> Tag {
-    let answer = scene.session.answer(&question.name);
-    let enabled = scene.session.is_enabled(question);
+/// One of several, or any of several.
+pub fn list(scene: &Scene, id: ItemId, radio: bool) -> Tag {
     let mut options = options();
-    for offered in scene.session.offered(question) {
-        let chosen = *answer == offered.value;
-        let value = offered.value.clone();
-        let option = option(&Option {
-            radio: true,
-            name: part_of(&question.name, "field"),
-            text: offered.text.clone(),
-            chosen,
-            enabled: enabled && offered.enabled,
-            on_choose: scene.sets(&question.name, move |_: ()| value.clone()),
-        });
+    for offered in scene.session.offered(id) {
         options = options
-            .child(option)
-            .child(describe_other(scene, question, &offered, chosen));
+            .child(offered_option(scene, id, &offered, radio, true))
+            .child(words_beside(scene, id, &offered));
     }
     options
 }
 
-/// Any of several.
-pub fn checkboxes(scene: &Scene, question: &Rc<Question>, choice: &Choice) -> Tag {
-    let offered = Rc::new(scene.session.offered(question));
-    let chosen: Rc<Vec<Value>> = match scene.session.answer(&question.name) {
-        Value::List(items) => items.clone(),
-        _ => Rc::default(),
-    };
-    let enabled = scene.session.is_enabled(question);
-    let mut options = options();
-    for (index, item) in offered.iter().enumerate() {
-        let is_chosen = chosen.contains(&item.value);
-        let (all, before) = (offered.clone(), chosen.clone());
-        let option = option(&Option {
-            radio: false,
-            name: part_of(&question.name, "field"),
-            text: item.text.clone(),
-            chosen: is_chosen,
-            enabled: enabled && item.enabled,
-            on_choose: scene.sets(&question.name, move |_: ()| toggled(&all, &before, index)),
-        });
-        options = options
-            .child(option)
-            .child(describe_other(scene, question, item, is_chosen));
-    }
-    options
+/// One or any of several pictures.
+pub fn pictures(scene: &Scene, id: ItemId, choice: &Choice) -> Tag {
+    let offered = scene.session.offered(id);
+    let pictures: Vec<Tag> = offered
+        .iter()
+        .map(|offered| offered_option(scene, id, offered, !choice.several, choice.show_label))
+        .collect();
+    tag("div").set("class", "options pictures").child(pictures)
 }
 
-/// What is chosen after one choice was clicked. A choice that excludes all else leaves alone, and leaves when another
-/// one comes.
-fn toggled(offered: &[Offered], before: &[Value], index: usize) -> Value {
-    let clicked = &offered[index];
-    if before.contains(&clicked.value) {
-        let left: Vec<Value> = before
-            .iter()
-            .filter(|value| **value != clicked.value)
-            .cloned()
-            .collect();
-        return if left.is_empty() {
-            Value::Undefined
-        } else {
-            left.into()
-        };
-    }
-    let is_exclusive = |value: &Value| {
-        offered
-            .iter()
-            .any(|other| other.exclusive && other.value == *value)
-    };
-    let mut after: Vec<Value> = if clicked.exclusive {
-        Vec::new()
-    } else {
-        before
-            .iter()
-            .filter(|value| !is_exclusive(value))
-            .cloned()
-            .collect()
-    };
-    after.push(clicked.value.clone());
-    after.into()
+fn offered_option(
+    scene: &Scene,
+    id: ItemId,
+    offered: &Offered,
+    radio: bool,
+    shows_text: bool,
+) -> Tag {
+    let value = offered.value.clone();
+    let is_all = offered.is_select_all;
+    let option = option(&Option {
+        radio,
+        name: part_of(id, "field"),
+        // What has no picture is said in words.
+        text: match shows_text || offered.image.is_none() {
+            true => offered.text.clone(),
+            false => "".into(),
+        },
+        chosen: offered.chosen,
+        enabled: offered.enabled && scene.session.may_answer(id),
+        on_choose: scene.enters(id, move |_: ()| match (is_all, radio) {
+            (true, _) => Entry::All,
+            (_, true) => Entry::Value(value.clone()),
+            (_, false) => Entry::Toggle(value.clone()),
+        }),
+    });
+    let picture = offered.image.as_ref().map(|address| {
+        let alternative = if shows_text { "" } else { &*offered.text };
+        tag("img").put("src", address).put("alt", alternative)
+    });
+    option.child(picture)
 }
 
 /// A radio button or checkbox with its text.
@@ -124,30 +93,20 @@ pub fn options() -> Tag {
     tag("div").set("class", "options")
 }
 
-fn describe_other(
-    scene: &Scene,
-    question: &Question,
-    offered: &Offered,
-    chosen: bool,
-) -> std::option::Option<Tag> {
-    if !(offered.is_other && chosen) {
-        return None;
-    }
-    let name: Rc<str> = Session::comment_name(&question.name).into();
-    let written = scene
-        .session
-        .answer(&name)
-        .as_text()
-        .unwrap_or_default()
-        .to_owned();
-    let write = scene.sets(&name, |event: InputEvent| {
-        written_text(&event.target_unchecked_into::<HtmlInputElement>().value())
+/// The field that comes with a choice.
+pub fn words_beside(scene: &Scene, id: ItemId, offered: &Offered) -> std::option::Option<Tag> {
+    let words = offered.words.as_ref().filter(|_| offered.chosen)?;
+    let choice = offered.value.clone();
+    let write = scene.enters(id, move |event: InputEvent| {
+        let written = event.target_unchecked_into::<HtmlInputElement>().value();
+        Entry::WordsFor(choice.clone(), written.into())
     });
     let field = tag("input")
         .set("class", "field")
         .set("type", "text")
         .put("aria-label", scene.session.texts().get("other.describe"))
-        .value(&written)
+        .flag("disabled", !scene.session.may_answer(id))
+        .value(words)
         .on_input(write)
         .set("maxlength", "1000");
     Some(field)
@@ -159,37 +118,5 @@ pub fn written_text(text: &str) -> Value {
         Value::Undefined
     } else {
         text.into()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn exclusive_choices_stand_alone() {
-        let offered: Vec<Offered> = [("a", false), ("b", false), ("none", true)]
-            .into_iter()
-            .map(|(value, exclusive)| Offered {
-                value: value.into(),
-                text: value.into(),
-                enabled: true,
-                exclusive,
-                is_other: false,
-            })
-            .collect();
-        let list = |values: &[&str]| Value::list(values.iter().map(|value| Value::from(*value)));
-        let cases: [(&[&str], usize, Value); 6] = [
-            (&[], 0, list(&["a"])),
-            (&["a"], 1, list(&["a", "b"])),
-            (&["a", "b"], 0, list(&["b"])),
-            (&["a"], 0, Value::Undefined),
-            (&["a", "b"], 2, list(&["none"])),
-            (&["none"], 0, list(&["a"])),
-        ];
-        for (before, index, expected) in cases {
-            let before: Vec<Value> = before.iter().map(|value| Value::from(*value)).collect();
-            assert_eq!(toggled(&offered, &before, index), expected);
-        }
     }
 }

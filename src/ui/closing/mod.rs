@@ -51,24 +51,24 @@ impl Fate {
 pub fn view(scene: &Scene, fate: Fate, heading: &NodeRef) -> Html {
     let session = scene.session;
     let texts = session.texts();
-    let own = &session.survey().completed_html;
+    let own = session.closing();
     let closing = tag("div").set("class", "closing");
-    let closing = if own.is_empty() {
-        closing
+    let closing = match own {
+        _ if !session.survey().show_complete_page => closing,
+        None => closing
             .child(
                 tag("h2")
                     .set("tabindex", "-1")
                     .reference(heading)
                     .text(texts.get("thanks.title")),
             )
-            .child(tag("p").text(texts.get("thanks.text")))
-    } else {
-        closing.child(
+            .child(tag("p").text(texts.get("thanks.text"))),
+        Some(own) => closing.child(
             tag("div")
                 .set("tabindex", "-1")
                 .reference(heading)
-                .child(content::view(&session.html(own), "thanks")),
-        )
+                .child(content::view(&own, "thanks")),
+        ),
     };
     let state = fate.key().map(|key| {
         tag("p")

@@ -1,5 +1,3 @@
-use std::rc::Rc;
-
 use web_sys::HtmlTextAreaElement;
 use yew::{InputEvent, TargetCast};
 
@@ -7,20 +5,20 @@ use super::choice::written_text;
 use super::scene::Scene;
 use super::tag::{Tag, tag};
 use super::text::described;
-use crate::definition::{Comment, Question};
+use crate::definition::Comment;
+use crate::session::{Entry, ItemId};
 
 /// From here on the respondent is told how much room is left.
 const CHARACTERS_LEFT_SHOWN: usize = 200;
 
-pub fn view(scene: &Scene, question: &Rc<Question>, comment: &Comment) -> Vec<Tag> {
+pub fn view(scene: &Scene, id: ItemId, comment: &Comment) -> Vec<Tag> {
     let session = scene.session;
-    let written = session
-        .answer(&question.name)
-        .as_text()
-        .unwrap_or_default()
-        .to_owned();
-    let write = scene.sets(&question.name, |event: InputEvent| {
-        written_text(&event.target_unchecked_into::<HtmlTextAreaElement>().value())
+    let value = session.value(id);
+    let written = value.as_text().unwrap_or_default();
+    let write = scene.enters(id, |event: InputEvent| {
+        Entry::Value(written_text(
+            &event.target_unchecked_into::<HtmlTextAreaElement>().value(),
+        ))
     });
     let left = comment
         .max_length
@@ -34,14 +32,8 @@ pub fn view(scene: &Scene, question: &Rc<Question>, comment: &Comment) -> Vec<Ta
                 .text(&session.texts().count("characters-left", left))
         });
     let area = tag("textarea").put("rows", &comment.rows.to_string());
-    let area = described(
-        area,
-        scene,
-        question,
-        comment.max_length,
-        &comment.placeholder,
-    )
-    .value(&written)
-    .on_input(write);
+    let area = described(area, scene, id, comment.max_length, &comment.placeholder)
+        .value(written)
+        .on_input(write);
     std::iter::once(area).chain(left).collect()
 }

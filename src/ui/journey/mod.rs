@@ -31,7 +31,10 @@ pub fn view(scene: &Scene, turn: &JourneyTurn, heading: &NodeRef) -> Html {
             offered,
             ..
         } => (why::view(scene, turn, *touchpoint, offered), true),
-        Screen::More { .. } => (vec![elements_view(scene, turn.extra_elements())], false),
+        Screen::More { .. } => (
+            vec![elements_view(scene, &scene.session.extra_shown())],
+            false,
+        ),
     };
     let title = tag("h2")
         .set("tabindex", "-1")
@@ -100,6 +103,7 @@ fn scale(scene: &Scene, turn: &JourneyTurn) -> Option<Tag> {
             },
             enabled: true,
             on_choose: scene.drafts(|rank| Some(Said::new(Answer::Rated { rank }))),
+            hides: &|_| false,
         },
     );
     Some(view)

@@ -1,19 +1,26 @@
 use super::app::Message;
 use super::scene::Scene;
 use super::tag::{Tag, button, tag};
-use crate::session::asks;
+use crate::definition::{Localized, PageMode};
+use crate::session::{Stage, asks};
 
 /// How far it is, in words and as a bar.
 pub fn progress(scene: &Scene) -> Option<Tag> {
-    if !scene.session.survey().show_progress {
+    let session = scene.session;
+    if !session.survey().show_progress || session.stage() != Stage::Running {
         return None;
     }
-    let left = scene.session.at_most();
-    let words = scene.session.texts().count("left", left);
-    let done = scene.session.paradata().durations.len();
+    let (words, done, all) = if session.survey().page_mode == PageMode::Standard {
+        let left = session.at_most();
+        let done = session.paradata().durations.len();
+        (session.texts().count("left", left), done, done + left)
+    } else {
+        let counts = session.progress_counts();
+        (session.progress_text(), counts.answered, counts.questions)
+    };
     let bar = tag("progress")
         .put("value", &done.to_string())
-        .put("max", &(done + left).to_string())
+        .put("max", &all.to_string())
         .set("aria-hidden", "true");
     let progress = tag("div")
         .set("class", "progress")
@@ -23,32 +30,39 @@ pub fn progress(scene: &Scene) -> Option<Tag> {
     Some(progress)
 }
 
-pub fn buttons(scene: &Scene) -> Tag {
+pub fn buttons(scene: &Scene) -> Option<Tag> {
     let session = scene.session;
     let texts = session.texts();
-    let locale = session.locale();
     let survey = session.survey();
-    let back = session.can_go_back().then(|| {
-        let text = match survey.previous_text.find(locale) {
-            Some(text) => session.piped(&text).to_string(),
-            None => texts.get("back").to_owned(),
-        };
-        button("button", scene.link.callback(|_| Message::Back))
+    if !survey.show_navigation_buttons {
+        return None;
+    }
+    let own = |text: &Localized, key: &str| match text.find(session.locale()) {
+        Some(text) => session.piped(&text).to_string(),
+        None => texts.get(key).to_owned(),
+    };
+    let back = match session.stage() {
+        Stage::Preview => Some((Message::Edit, own(&survey.edit_text, "edit"))),
+        _ if session.can_go_back() => Some((Message::Back, own(&survey.previous_text, "back"))),
+        _ => None,
+    };
+    let back = back.map(|(message, text)| {
+        button("button", scene.link.callback(move |_| message.clone()))
             .key("back")
             .set("part", "back")
             .span(&text)
     });
-    let own = |text: &crate::definition::Localized, key: &str| match text.find(locale) {
-        Some(text) => session.piped(&text).to_string(),
-        None => texts.get(key).to_owned(),
-    };
     // On a journey's screen going on without an answer is allowed, and said so.
     let skips = session
         .turn()
         .is_some_and(|turn| scene.draft.is_none() && !turn.extra_elements().iter().any(asks));
     let next = if skips {
         texts.get("skip").to_owned()
-    } else if session.is_last() {
+    } else if session.stage() == Stage::Starting {
+        own(&survey.start_text, "start")
+    } else if session.previews_next() {
+        own(&survey.preview_text, "preview")
+    } else if session.is_last() || session.ends_here() {
         own(&survey.complete_text, "complete")
     } else {
         own(&survey.next_text, "next")
@@ -61,5 +75,5 @@ pub fn buttons(scene: &Scene) -> Tag {
         .set("part", "next")
         .set("type", "submit")
         .span(&next);
-    tag("div").set("class", "buttons").child(next).child(back)
+    Some(tag("div").set("class", "buttons").child(next).child(back))
 }

@@ -2,50 +2,83 @@
 
 use std::rc::Rc;
 
+use web_sys::HtmlTextAreaElement;
+use yew::{InputEvent, TargetCast};
+
 use super::ids::part_of;
 use super::scene::Scene;
 use super::tag::{Child, Tag, tag};
-use super::{boolean, choice, comment, content, rating, text};
-use crate::definition::{Kind, Question};
+use super::{
+    boolean, choice, comment, content, dropdown, dynamic, expression, image, matrix, multiple,
+    panel, ranking, rating, text,
+};
+use crate::definition::{Kind, Question, TitleLocation};
+use crate::session::{Entry, ItemId};
 
-pub fn view(scene: &Scene, question: &Rc<Question>) -> Tag {
+/// What has no user interface yet. It is said so where it stands, and nobody has to answer it.
+pub fn cannot_show(kind: &Kind) -> bool {
+    matches!(kind, Kind::File(_) | Kind::SignaturePad(_))
+}
+
+/// A question, or a panel of them.
+pub fn view(scene: &Scene, id: ItemId) -> Tag {
     let session = scene.session;
+    let Some(question) = session.question(id) else {
+        return panel::view(scene, id);
+    };
+    let group = |body: Tag| group(scene, id, question, body);
     match &question.kind {
-        Kind::Html(html) => content::view(&session.html(html), &question.name),
-        Kind::Rating(scale) => group(scene, question, rating::question(scene, question, scale)),
-        Kind::RadioGroup(items) => {
-            group(scene, question, choice::radio_group(scene, question, items))
-        }
-        Kind::Checkbox(items) => group(scene, question, choice::checkboxes(scene, question, items)),
-        Kind::Boolean(kind) => group(scene, question, boolean::view(scene, question, kind)),
-        Kind::Text(kind) => field(scene, question, text::view(scene, question, kind)),
-        Kind::Comment(kind) => field(scene, question, comment::view(scene, question, kind)),
-        _ => tag("div"),
+        Kind::Html(html) => content::view(&session.html(html), &part_of(id, "")),
+        Kind::Image(picture) => image::view(scene, id, picture),
+        Kind::Rating(scale) => group(rating::question(scene, id, scale)),
+        Kind::RadioGroup(_) => group(choice::list(scene, id, true)),
+        Kind::Checkbox(_) | Kind::Tagbox(_) => group(choice::list(scene, id, false)),
+        Kind::ImagePicker(kind) => group(choice::pictures(scene, id, kind)),
+        Kind::Ranking(kind) => group(ranking::view(scene, id, kind)),
+        Kind::Boolean(kind) => group(boolean::view(scene, id, kind)),
+        Kind::Matrix(kind) => group(matrix::view(scene, id, kind)),
+        Kind::MultipleText(_) => group(multiple::view(scene, id)),
+        Kind::PanelDynamic(kind) => group(dynamic::view(scene, id, kind)),
+        Kind::Dropdown(kind) => field(scene, id, question, dropdown::view(scene, id, kind)),
+        Kind::Text(kind) => field(scene, id, question, text::view(scene, id, kind)),
+        Kind::Comment(kind) => field(scene, id, question, comment::view(scene, id, kind)),
+        Kind::Expression(_) => field(scene, id, question, expression::view(scene, id)),
+        Kind::File(_) | Kind::SignaturePad(_) => group(not_shown(scene)),
     }
 }
 
+pub fn not_shown(scene: &Scene) -> Tag {
+    tag("p")
+        .set("class", "description")
+        .text(scene.session.texts().get("not-shown"))
+}
+
 /// Several controls that answer together.
-fn group(scene: &Scene, question: &Question, body: Tag) -> Tag {
-    let title = titled(tag("h3").set("class", "title"), scene, question);
+fn group(scene: &Scene, id: ItemId, question: &Question, body: Tag) -> Tag {
+    let title = titled(tag("h3"), scene, id, question);
     let group = tag("fieldset")
-        .put_some("aria-describedby", described_by(scene, question).as_deref())
+        .put_some("aria-describedby", described_by(scene, id).as_deref())
         .child(tag("legend").child(title));
-    with_body(group, scene, question, body)
+    with_body(group, scene, id, question, body)
 }
 
 /// One control, which the title is the label of.
-fn field(scene: &Scene, question: &Question, body: impl Child) -> Tag {
-    let label = tag("label")
-        .set("class", "title")
-        .put("for", &part_of(&question.name, "field"));
-    let title = tag("h3").child(titled(label, scene, question));
-    with_body(tag("div").child(title), scene, question, body)
+fn field(scene: &Scene, id: ItemId, question: &Question, body: impl Child) -> Tag {
+    let label = tag("label").put("for", &part_of(id, "field"));
+    let title = tag("h3").child(titled(label, scene, id, question));
+    with_body(tag("div").child(title), scene, id, question, body)
 }
 
-fn titled(title: Tag, scene: &Scene, question: &Question) -> Tag {
+fn titled(title: Tag, scene: &Scene, id: ItemId, question: &Question) -> Tag {
     let session = scene.session;
-    let title = title.span(&session.title(question));
-    if !session.is_required(question) {
+    let is_hidden = match question.title_location {
+        TitleLocation::Default => session.survey().title_location,
+        location => location,
+    } == TitleLocation::Hidden;
+    let title = title
+        .set("class", if is_hidden { "unseen" } else { "title" })
+        .span(&session.title_of(id));
+    if !session.must_answer(id) || cannot_show(&question.kind) {
         return title;
     }
     let mark = tag("span")
@@ -58,27 +91,59 @@ fn titled(title: Tag, scene: &Scene, question: &Question) -> Tag {
     title.child(mark).child(words)
 }
 
-fn with_body(element: Tag, scene: &Scene, question: &Question, body: impl Child) -> Tag {
-    let description = scene.session.text(&question.description);
-    let id = part_of(&question.name, "description");
+fn with_body(
+    element: Tag,
+    scene: &Scene,
+    id: ItemId,
+    question: &Question,
+    body: impl Child,
+) -> Tag {
+    let description = scene.session.text_of(id, &question.description);
+    let described_as = part_of(id, "description");
     element
         .set("class", "question")
         .set("part", "question")
-        .key(&question.name)
-        .put("data-question", &part_of(&question.name, "field"))
-        .child(described(&description, Some(&id)))
-        .child(error(scene, question))
+        .key(&part_of(id, ""))
+        .put("data-question", &part_of(id, "field"))
+        .child(described(&description, Some(&described_as)))
+        .child(error(scene, id))
         .child(body)
+        .child(question.has_comment.then(|| words(scene, id, question)))
+}
+
+/// The field beside an answer.
+fn words(scene: &Scene, id: ItemId, question: &Question) -> Tag {
+    let session = scene.session;
+    let text = match question.comment_text.is_empty() {
+        true => Rc::from(session.texts().get("comment")),
+        false => session.text_of(id, &question.comment_text),
+    };
+    let write = scene.enters(id, |event: InputEvent| {
+        Entry::Words(
+            event
+                .target_unchecked_into::<HtmlTextAreaElement>()
+                .value()
+                .into(),
+        )
+    });
+    let area = tag("textarea")
+        .set("class", "field")
+        .put("rows", &session.survey().comment_area_rows.to_string())
+        .flag("disabled", !session.may_answer(id))
+        .value(&session.words(id))
+        .on_input(write);
+    tag("label").set("class", "words").span(&text).child(area)
 }
 
 /// The ids of what is said about a question beside its title.
-pub fn described_by(scene: &Scene, question: &Question) -> Option<String> {
+pub fn described_by(scene: &Scene, id: ItemId) -> Option<String> {
     let mut ids = Vec::new();
-    if !scene.session.text(&question.description).is_empty() {
-        ids.push(part_of(&question.name, "description"));
+    let question = scene.session.question(id)?;
+    if !scene.session.text_of(id, &question.description).is_empty() {
+        ids.push(part_of(id, "description"));
     }
-    if scene.session.error(&question.name).is_some() {
-        ids.push(part_of(&question.name, "error"));
+    if scene.session.error_of(id).is_some() {
+        ids.push(part_of(id, "error"));
     }
     (!ids.is_empty()).then(|| ids.join(" "))
 }
@@ -88,11 +153,12 @@ pub fn described(description: &str, id: Option<&str>) -> Option<Tag> {
     (!description.is_empty()).then(|| described.text(description))
 }
 
-fn error(scene: &Scene, question: &Question) -> Option<Tag> {
-    let message = scene.session.error(&question.name)?;
+/// What is wrong with a question, panel or page.
+pub fn error(scene: &Scene, id: ItemId) -> Option<Tag> {
+    let message = scene.session.error_of(id)?;
     let error = tag("p")
         .set("class", "error")
-        .put("id", &part_of(&question.name, "error"))
+        .put("id", &part_of(id, "error"))
         .set("role", "alert")
         .text(&message);
     Some(error)

@@ -5,24 +5,26 @@ use yew::Callback;
 use super::ids::part_of;
 use super::scene::Scene;
 use super::tag::{Tag, tag};
-use crate::definition::{Question, RateDisplay, Rating};
+use crate::definition::{RateDisplay, Rating};
+use crate::session::{Entry, ItemId};
 
-pub fn question(scene: &Scene, question: &Rc<Question>, scale: &Rating) -> Tag {
-    let chosen = scale.rank(scene.session.answer(&question.name));
+pub fn question(scene: &Scene, id: ItemId, scale: &Rating) -> Tag {
+    let chosen = scale.rank(&scene.session.value(id));
     let values: Vec<_> = scale.values.iter().map(|rate| rate.value.clone()).collect();
-    let on_choose = scene.sets(&question.name, move |rank: usize| {
-        values.get(rank).cloned().unwrap_or_default()
+    let on_choose = scene.enters(id, move |rank: usize| {
+        Entry::Value(values.get(rank).cloned().unwrap_or_default())
     });
     view(
         scene,
         &Scale {
-            name: part_of(&question.name, "field"),
+            name: part_of(id, "field"),
             scale,
             least: scene.session.text(&scale.min_description),
             most: scene.session.text(&scale.max_description),
             chosen,
-            enabled: scene.session.is_enabled(question),
+            enabled: scene.session.may_answer(id),
             on_choose,
+            hides: &|place| scene.session.hides(id, place),
         },
     )
 }
@@ -38,6 +40,8 @@ pub struct Scale<'s> {
     pub chosen: Option<usize>,
     pub enabled: bool,
     pub on_choose: Callback<usize>,
+    /// Values, by their places, that are not offered.
+    pub hides: &'s dyn Fn(usize) -> bool,
 }
 
 pub fn view(scene: &Scene, scale: &Scale) -> Tag {
@@ -46,6 +50,9 @@ pub fn view(scene: &Scene, scale: &Scale) -> Tag {
         .set("class", "scale")
         .put("data-count", &scale.scale.values.len().to_string());
     for (rank, rate) in scale.scale.values.iter().enumerate() {
+        if (scale.hides)(rank) {
+            continue;
+        }
         let text = scene.session.text(&rate.text);
         // The ends are said with their meaning; the others speak for themselves.
         let meaning = match rank {

@@ -1,36 +1,49 @@
-use std::rc::Rc;
-
 use web_sys::HtmlInputElement;
-use yew::{InputEvent, TargetCast};
+use yew::{Event, InputEvent, TargetCast};
 
+use super::app::Message;
 use super::choice::written_text;
 use super::ids::part_of;
 use super::question::described_by;
 use super::scene::Scene;
 use super::tag::{Tag, tag};
-use crate::definition::{Localized, Question, Text};
+use crate::definition::{Localized, Text};
+use crate::session::{Entry, ItemId};
 use crate::value::{Value, number_to_text, read_number};
 
-pub fn view(scene: &Scene, question: &Rc<Question>, text: &Text) -> Tag {
+pub fn view(scene: &Scene, id: ItemId, text: &Text) -> Tag {
     let session = scene.session;
-    let written = written(session.answer(&question.name));
     let is_number = text.input.is_number();
-    let write = scene.sets(&question.name, move |event: InputEvent| {
-        let typed = event.target_unchecked_into::<HtmlInputElement>().value();
-        match read_number(&typed) {
-            Some(number) if is_number => Value::Number(number),
-            _ => written_text(&typed),
-        }
-    });
     let input = tag("input")
         .put("type", text.input.name())
         .put_some("min", attribute(&text.min).as_deref())
         .put_some("max", attribute(&text.max).as_deref())
         .put_some("step", attribute(&text.step).as_deref())
         .put_some("autocomplete", text.autocomplete.as_deref());
-    described(input, scene, question, text.max_length, &text.placeholder)
-        .value(&written)
+    let max = session.survey().max_text_length;
+    let max = text.max_length.or((max > 0).then_some(max));
+    let input = described(input, scene, id, max, &text.placeholder);
+    if let Some(mask) = &text.mask {
+        // Signs that a mask brings would get in the way of typing.
+        let shown = session.shown_with_mask(id, mask);
+        let write = scene.enters(id, move |event: Event| {
+            let typed = event.target_unchecked_into::<HtmlInputElement>().value();
+            Entry::Masked(typed.into())
+        });
+        return input.value(&shown).on_change(write);
+    }
+    let write = scene.enters(id, move |event: InputEvent| {
+        let typed = event.target_unchecked_into::<HtmlInputElement>().value();
+        Entry::Value(match read_number(&typed) {
+            Some(number) if is_number => Value::Number(number),
+            _ => written_text(&typed),
+        })
+    });
+    let left = scene.link.callback(move |_: Event| Message::Left(id));
+    input
+        .value(&written(&session.value(id)))
         .on_input(write)
+        .on_change(left)
 }
 
 fn written(value: &Value) -> String {
@@ -49,16 +62,16 @@ fn attribute(value: &Value) -> Option<String> {
 pub fn described(
     field: Tag,
     scene: &Scene,
-    question: &Question,
+    id: ItemId,
     max_length: Option<usize>,
     placeholder: &Localized,
 ) -> Tag {
     let session = scene.session;
-    let placeholder = session.text(placeholder);
+    let placeholder = session.text_of(id, placeholder);
     let field = field
         .set("class", "field")
         .set("part", "field")
-        .put("id", &part_of(&question.name, "field"))
+        .put("id", &part_of(id, "field"))
         .put_some(
             "maxlength",
             max_length.map(|max| max.to_string()).as_deref(),
@@ -67,13 +80,13 @@ pub fn described(
             "placeholder",
             Some(&*placeholder).filter(|text| !text.is_empty()),
         )
-        .put_some("aria-describedby", described_by(scene, question).as_deref())
-        .flag("disabled", !session.is_enabled(question));
-    let field = match session.is_required(question) {
+        .put_some("aria-describedby", described_by(scene, id).as_deref())
+        .flag("disabled", !session.may_answer(id));
+    let field = match session.must_answer(id) {
         true => field.set("aria-required", "true"),
         false => field,
     };
-    match session.error(&question.name) {
+    match session.error_of(id) {
         Some(_) => field.set("aria-invalid", "true"),
         None => field,
     }

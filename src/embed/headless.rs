@@ -1,0 +1,279 @@
+use std::rc::Rc;
+
+use js_sys::{Date, Error, JsString, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::browser::{
+    BrowserCalendar, BrowserJson, BrowserPatterns, BrowserRandomness, FixedClock, device, from_js,
+    timezone, to_js,
+};
+use crate::definition::{Diagnostic, read};
+use crate::expression::{Calendar, date_of};
+use crate::response::{Surroundings, record, uuid_v7};
+use crate::session::{Session, Setting, Texts};
+use crate::ui::Problem;
+use crate::value::{Json, Object, Value};
+
+use super::load;
+use super::options::Source;
+
+/// A run without a widget, for people with a user interface of their own. JavaScript holds it and sees only its methods.
+#[wasm_bindgen(js_name = Session)]
+pub struct HeadlessSession {
+    session: Session,
+    /// The built-in texts; they are the same in every language.
+    texts: Value,
+}
+
+/// Starts a run of a survey that is given as an object, as JSON or by its address.
+///
+/// `options` may have `context`, `locale`, `respondent`, `seed` and `now`, and has `base`, where the product's files lie.
+/// Errors: an `Error` that says what is wrong; for a document it has `diagnostics`.
+#[wasm_bindgen(js_name = createSession)]
+pub async fn create_session(survey: JsValue, options: JsValue) -> Result<HeadlessSession, JsValue> {
+    super::panic::recover_from_panics();
+    let options = Options::read(options)?;
+    let english = Texts::english("en");
+    let source = source(survey)?;
+    let document = load::document(&source, &english).await.map_err(refusal)?;
+    let reading = read(&document);
+    let Some(survey) = reading.survey else {
+        return Err(refused_document(&reading.diagnostics));
+    };
+    let texts = load::plain_texts(&options.base).await.ok_or_else(|| {
+        failure("createSession: `locales/surveyjs.json` could not be loaded from where the product's files lie.")
+    })?;
+    let locale = options.locale.or_else(|| survey.locale.clone());
+    let setting = Setting {
+        id: uuid_v7(options.clock.now_millis(), BrowserRandomness.bytes()),
+        respondent: options.respondent,
+        seed: options.seed,
+        context: options.context,
+        texts: Texts::translated(locale.as_deref().unwrap_or("en"), &texts),
+        calendar: options.clock,
+        json: Rc::new(BrowserJson),
+        patterns: Rc::new(BrowserPatterns),
+    };
+    Ok(HeadlessSession {
+        session: Session::start(survey, setting),
+        texts,
+    })
+}
+
+#[wasm_bindgen(js_class = Session)]
+impl HeadlessSession {
+    /// What the run looks like: see `journey-survey run`.
+    pub fn snapshot(&self) -> JsValue {
+        to_js(&self.session.snapshot().into())
+    }
+
+    pub fn set(&mut self, name: &str, value: JsValue) -> Result<(), JsValue> {
+        let value = data(value, "set")?;
+        self.session.set(name, value);
+        Ok(())
+    }
+
+    pub fn comment(&mut self, name: &str, text: &str) {
+        self.session.set_comment(name, text);
+    }
+
+    pub fn start(&mut self) -> bool {
+        self.session.begin()
+    }
+
+    pub fn next(&mut self) -> bool {
+        self.session.go_next()
+    }
+
+    pub fn back(&mut self) -> bool {
+        self.session.go_back()
+    }
+
+    /// To a page by its name, or by its number from 0.
+    pub fn goto(&mut self, page: JsValue) -> Result<(), JsValue> {
+        match (page.as_f64(), page.as_string()) {
+            (Some(number), _) if number >= 0.0 => self.session.go_to_number(number as usize),
+            (Some(_), _) => {}
+            (None, Some(name)) => self.session.go_to_name(&name),
+            (None, None) => {
+                return Err(failure("goto needs a page's number, from 0, or its name."));
+            }
+        }
+        Ok(())
+    }
+
+    pub fn preview(&mut self) -> bool {
+        self.session.show_preview()
+    }
+
+    #[wasm_bindgen(js_name = cancelPreview)]
+    pub fn cancel_preview(&mut self) {
+        self.session.cancel_preview();
+    }
+
+    pub fn validate(&mut self) -> bool {
+        self.session.validate()
+    }
+
+    pub fn complete(&mut self) -> bool {
+        self.session.complete()
+    }
+
+    /// Answers the journey's screen and goes on.
+    pub fn answer(&mut self, value: JsValue) -> Result<(), JsValue> {
+        let value = data(value, "answer")?;
+        self.session
+            .answer_screen(&value)
+            .map_err(|sentence| failure(&sentence))
+    }
+
+    #[wasm_bindgen(js_name = setLocale)]
+    pub fn set_locale(&mut self, locale: &str) {
+        self.session
+            .set_texts(Texts::translated(locale, &self.texts));
+    }
+
+    #[wasm_bindgen(js_name = addPanel)]
+    pub fn add_panel(&mut self, name: &str) -> bool {
+        self.session.add_panel(name)
+    }
+
+    #[wasm_bindgen(js_name = removePanel)]
+    pub fn remove_panel(&mut self, name: &str, index: usize) -> bool {
+        self.session.remove_panel(name, index)
+    }
+
+    /// Why the journey asks what it asks; null while it asks nothing.
+    pub fn explain(&self) -> JsValue {
+        to_js(&self.session.explain())
+    }
+
+    /// The response record as it would be sent now.
+    pub fn response(&self) -> JsValue {
+        let surroundings = Surroundings {
+            timezone: timezone().into(),
+            display: "headless".into(),
+            device: device(),
+        };
+        to_js(&record(&self.session, &surroundings))
+    }
+}
+
+struct Options {
+    context: Object,
+    locale: Option<Rc<str>>,
+    respondent: Option<Rc<str>>,
+    seed: Option<u64>,
+    clock: Rc<dyn Calendar>,
+    base: String,
+}
+
+impl Options {
+    fn read(options: JsValue) -> Result<Self, JsValue> {
+        // A `Date` is no JSON, so it is looked at by itself.
+        let now = Reflect::get(&options, &"now".into()).unwrap_or_default();
+        let clock: Rc<dyn Calendar> = match instant(&now) {
+            None => Rc::new(BrowserCalendar),
+            Some(now_millis) if now_millis.is_finite() => Rc::new(FixedClock { now_millis }),
+            Some(_) => {
+                return Err(failure(
+                    "createSession: `now` needs a Date, a text such as \"2026-01-15T12:00:00Z\", or milliseconds since 1970.",
+                ));
+            }
+        };
+        let options = data(options, "createSession")?;
+        let text = |name: &str| match options.get(name) {
+            Value::Text(text) => Some(text.clone()),
+            _ => None,
+        };
+        let seed = match options.get("seed") {
+            Value::Undefined | Value::Null => None,
+            Value::Number(seed) if *seed >= 0.0 && seed.fract() == 0.0 => Some(*seed as u64),
+            _ => {
+                return Err(failure(
+                    "createSession: `seed` needs a whole number that is not negative.",
+                ));
+            }
+        };
+        Ok(Self {
+            context: options
+                .get("context")
+                .as_object()
+                .cloned()
+                .unwrap_or_default(),
+            locale: text("locale"),
+            respondent: text("respondent"),
+            seed,
+            clock,
+            base: text("base").map_or_else(|| "./".to_owned(), |base| base.to_string()),
+        })
+    }
+}
+
+/// In milliseconds since 1970, NaN for what is no instant; `None` where nothing was said.
+fn instant(now: &JsValue) -> Option<f64> {
+    if now.is_null() || now.is_undefined() {
+        return None;
+    }
+    if let Some(date) = now.dyn_ref::<Date>() {
+        return Some(date.get_time());
+    }
+    Some(match (now.as_f64(), now.as_string()) {
+        (Some(millis), _) => millis.trunc(),
+        (None, Some(text)) if !text.is_empty() => date_of(&Value::text(text), &BrowserCalendar),
+        _ => f64::NAN,
+    })
+}
+
+fn source(survey: JsValue) -> Result<Source, JsValue> {
+    let Some(text) = survey.as_string() else {
+        return Ok(Source::Document(data(survey, "createSession")?));
+    };
+    if !text.trim_start().starts_with('{') {
+        return Ok(Source::Address(text.trim().into()));
+    }
+    let parsed = BrowserJson.parse(&text);
+    parsed
+        .map(Source::Document)
+        .map_err(|error| failure(&["The survey is not JSON: ", &error.message, "."].concat()))
+}
+
+fn data(value: JsValue, to: &str) -> Result<Value, JsValue> {
+    if value.is_undefined() {
+        return Ok(Value::Undefined);
+    }
+    from_js(value).map_err(|error| {
+        failure(&[to, " needs data such as JSON holds: ", &error.message, "."].concat())
+    })
+}
+
+fn failure(sentence: &str) -> JsValue {
+    Error::new(sentence).into()
+}
+
+fn refusal(problem: Problem) -> JsValue {
+    let mut sentences = vec![problem.message];
+    sentences.extend(problem.details);
+    failure(&sentences.join(" "))
+}
+
+fn refused_document(diagnostics: &[Diagnostic]) -> JsValue {
+    let first = diagnostics.last().map(|found| &*found.message);
+    let error = failure(&["The survey cannot be run. ", first.unwrap_or_default()].concat());
+    let list = diagnostics.iter().map(|diagnostic| {
+        let mut object = Object::new();
+        object.set("severity", diagnostic.severity.name());
+        object.set("code", diagnostic.code);
+        object.set("message", diagnostic.message.clone());
+        object.set("pointer", diagnostic.pointer.clone());
+        Value::from(object)
+    });
+    // An error is an object that takes any member.
+    let _ = Reflect::set(
+        &error,
+        &JsString::from("diagnostics"),
+        &to_js(&Value::list(list)),
+    );
+    error
+}
