@@ -185,7 +185,7 @@ fn kinds_are_read_with_what_is_their_own() {
     };
     assert!(choice.allow_clear && !choice.several);
     let Kind::Text(text) = &question(
-        r#"{"type":"text","name":"q","inputType":"number","min":1,"dataList":{"default":["a","b"],"fr":["x"]},"maskType":"currency","maskSettings":{"prefix":"$","thousandsSeparator":""}}"#,
+        r#"{"type":"text","name":"q","inputType":"tel","min":1,"dataList":{"default":["a","b"],"fr":["x"]},"maskType":"currency","maskSettings":{"prefix":"$","thousandsSeparator":""}}"#,
     )
     .kind
     else {
@@ -194,13 +194,13 @@ fn kinds_are_read_with_what_is_their_own() {
     assert_eq!(text.min, Value::from(1));
     let listed: Vec<_> = text.data_list.iter().map(|text| text.get("fr")).collect();
     assert_eq!(listed, ["x".into(), Rc::<str>::from("b")]);
-    let Some(MaskKind::Currency { number, prefix, .. }) = text.mask.as_ref().map(|mask| &mask.kind)
+    let Some(MaskKind::Currency(number, currency)) = text.mask.as_ref().map(|mask| &mask.kind)
     else {
         panic!("no currency mask");
     };
     assert_eq!(
-        (&**prefix, &*number.thousands_separator, number.precision),
-        ("$", "", 2)
+        (currency.pattern.as_deref(), number.thousands_separator.as_deref(), number.precision),
+        (Some("$-#"), Some(""), 2)
     );
     let Kind::PanelDynamic(panel) = &question(
         r#"{"type":"paneldynamic","name":"q","renderMode":"progressTop","templateElements":[{"type":"text","name":"q"}]}"#,

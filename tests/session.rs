@@ -9,6 +9,8 @@ mod installation;
 mod respondent;
 #[path = "session/script.rs"]
 mod script;
+#[path = "session/timers.rs"]
+mod timers;
 
 use script::{parse, run};
 

@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use journey_survey::expression::Calendar;
-use journey_survey::session::{Patterns, Setting, Texts};
+use journey_survey::session::{NoLists, Patterns, Setting, Texts};
 use journey_survey::value::{Json, Object};
 
 /// A clock and a reader of JSON.
@@ -22,6 +22,7 @@ impl World {
             calendar: self.calendar.clone(),
             json: self.json.clone(),
             patterns: Rc::new(NoPatterns),
+            lists: Rc::new(NoLists),
             seed: None,
         }
     }

@@ -1,5 +1,7 @@
 use std::rc::Rc;
 
+use crate::value::{Value, number_to_text};
+
 /// A text in one or more languages. The entry `default` is what everybody else reads.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Localized {
@@ -21,6 +23,23 @@ impl Localized {
         Self {
             default: Some(text.into()),
             others: None,
+        }
+    }
+
+    /// A text, or an object of texts by locale, that is not part of a document; anything else has no text.
+    pub fn of(value: &Value) -> Self {
+        match value {
+            Value::Text(text) => Self::plain(text.clone()),
+            Value::Number(number) => Self::plain(number_to_text(*number)),
+            Value::Object(texts) => Self::new(
+                texts
+                    .iter()
+                    .filter_map(|(locale, text)| {
+                        Some((locale.clone(), Rc::from(text.as_text()?)))
+                    })
+                    .collect(),
+            ),
+            _ => Self::default(),
         }
     }
 

@@ -14,7 +14,7 @@ use crate::definition::Survey;
 use crate::delivery::{Draft, Lack, Progress, Record};
 use crate::expression::Calendar;
 use crate::response::{Surroundings, record, uuid_v7};
-use crate::session::{Session, Setting, Texts};
+use crate::session::{NoLists, Session, Setting, Texts};
 use crate::ui::{App, Fate, Message, Problem, Props, STYLE, Signal, cannot_show};
 use crate::value::{Json, Object, Value, to_json};
 
@@ -168,6 +168,7 @@ impl State {
             calendar: Rc::new(BrowserCalendar),
             json: Rc::new(BrowserJson),
             patterns: Rc::new(BrowserPatterns),
+            lists: Rc::new(NoLists),
             seed: None,
         };
         let mut session = state

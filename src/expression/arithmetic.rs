@@ -3,6 +3,9 @@ use super::dates::Calendar;
 use super::evaluate::Thrown;
 use crate::value::{Value, number_to_text, read_number};
 
+/// The longest text that expressions put together.
+const MAX_TEXT_BYTES: usize = 1 << 20;
+
 /// `a + b`: numbers are added, lists joined, and anything else becomes text as in JavaScript.
 pub(super) fn add(left: &Value, right: &Value, calendar: &dyn Calendar) -> Result<Value, Thrown> {
     if !number_of(left).is_nan() && !number_of(right).is_nan() {
@@ -51,8 +54,13 @@ pub(super) fn add_as_javascript(left: &Value, right: &Value, calendar: &dyn Cale
         )
     };
     if is_text(left) || is_text(right) {
-        let mut text = String::from(&*to_text(left, calendar));
-        text.push_str(&to_text(right, calendar));
+        let (first, second) = (to_text(left, calendar), to_text(right, calendar));
+        // What doubles itself would be all there is in memory after some rounds.
+        if first.len() + second.len() > MAX_TEXT_BYTES {
+            return Value::Text(first);
+        }
+        let mut text = String::from(&*first);
+        text.push_str(&second);
         text.into()
     } else {
         Value::Number(to_number(left) + to_number(right))

@@ -6,8 +6,11 @@ use std::rc::Rc;
 use super::equal::{is_alike, is_blank, is_same, is_same_choice};
 use super::form::Id;
 use super::{COMMENT_SUFFIX, Session};
-use crate::expression::{Path, is_empty, lowercase};
+use crate::expression::{Path, is_empty, is_truthy, lowercase};
 use crate::value::Value;
+
+/// Triggers that set each other without end stop after so many changes.
+const MAX_DEPTH: u32 = 32;
 
 /// A name that got another value. `old` is only known where it matters.
 #[derive(Clone, Debug)]
@@ -26,6 +29,8 @@ pub(super) struct Running {
     pub changed_in_conditions: bool,
     pub rounds: u32,
     pub notify_after_conditions: bool,
+    /// Conditions are looked at because of a change, and not all of them because all may have changed.
+    pub because_of_change: bool,
     /// The names that changed since conditions were last looked at because of a change.
     pub keys: Option<Vec<Change>>,
     pub triggers: bool,
@@ -35,6 +40,8 @@ pub(super) struct Running {
     pub bindings: bool,
     /// All answers are being replaced.
     pub setting_data: bool,
+    /// How many changes led to one another up to the one that is being made.
+    pub depth: u32,
     /// A run is being taken up again, so nobody goes anywhere yet.
     pub resuming: bool,
 }
@@ -58,15 +65,21 @@ impl Session {
         if self.is_completed() || name.is_empty() {
             return;
         }
-        self.set_comment_value(&name.into(), words.into());
+        self.set_comment_value(&name.into(), Value::text(words));
         self.after_change();
     }
 
     /// `by`: the question that it comes from.
     pub(super) fn set_value(&mut self, name: &Rc<str>, value: Value, notify: bool, by: Option<Id>) {
-        if self.holds_already(name, &value) {
+        if self.holds_already(name, &value) || self.running.depth >= MAX_DEPTH {
             return;
         }
+        self.running.depth += 1;
+        self.change_value(name, value, notify, by);
+        self.running.depth -= 1;
+    }
+
+    fn change_value(&mut self, name: &Rc<str>, value: Value, notify: bool, by: Option<Id>) {
         let old = self.answers.get(name).clone();
         let kept = if is_empty(&value) {
             Value::Undefined
@@ -85,6 +98,7 @@ impl Session {
             if notify {
                 self.notify_of_value(name, &value, by);
             }
+            self.check_filled_page(name);
             self.running.to_notify.retain(|pending| pending != name);
         }
     }
@@ -124,12 +138,12 @@ impl Session {
         }
     }
 
-    pub(super) fn set_comment_value(&mut self, name: &Rc<str>, words: Rc<str>) {
+    pub(super) fn set_comment_value(&mut self, name: &Rc<str>, words: Value) {
         let comment_name: Rc<str> = format!("{name}{COMMENT_SUFFIX}").into();
         let old = self.answers.get(&comment_name).clone();
-        let old_words = old.as_text().unwrap_or_default();
-        let new = Value::Text(words.clone());
-        if is_same(&new, &Value::text(old_words)) {
+        let old = if is_truthy(&old) { old } else { Value::text("") };
+        let new = if is_truthy(&words) { words } else { Value::text("") };
+        if is_same(&new, &old) {
             return;
         }
         let kept = if is_blank(&new) {
@@ -139,16 +153,16 @@ impl Session {
         };
         self.answers.set(&comment_name, kept);
         for id in self.form.value_names.all(name).to_vec() {
-            self.update_comment_from_data(id, words.clone());
+            self.update_comment_from_data(id, new.clone());
             self.validate_on_change(id);
         }
-        let old = Value::text(old_words);
         if !is_same_choice(&new, &old) {
             self.check_triggers_and_conditions(&comment_name, &new, &old, Some(name));
         }
         self.forget_progress(true);
+        self.check_filled_page(name);
         if let Some(id) = self.form.value_names.first(name) {
-            self.set_question_comment(id, words);
+            self.set_question_comment(id, new);
         }
     }
 
@@ -191,7 +205,9 @@ impl Session {
             self.running.changed_in_conditions = true;
             return;
         }
+        self.running.because_of_change = true;
         self.run_conditions();
+        self.running.because_of_change = false;
         let value = changed.iter().find(|(changed, _)| Some(changed) == name);
         self.run_question_triggers(name, value.map(|(_, value)| value));
         self.running.keys = None;
@@ -252,6 +268,12 @@ impl Session {
                 }
             }
         }
+        for place in 0..self.form.with_lists.len() {
+            let id = self.form.with_lists[place];
+            if *name != **super::form::value_name(&self.spec(id)) {
+                self.run_list(id);
+            }
+        }
         for place in 0..self.form.dynamic_panels.len() {
             let id = self.form.dynamic_panels[place];
             self.tell_panels_of_any(id, name, by);
@@ -276,6 +298,8 @@ impl Session {
 
     /// Sets a variable: a fact that is no answer. Names of variables are in lower case.
     pub(super) fn set_variable(&mut self, name: &str, value: Value) {
+        // A fact stands in the place of an answer of that name.
+        self.answers.set(&name.into(), Value::Undefined);
         let lower: Rc<str> = lowercase(name).into();
         let old = self.variables.get(&lower).cloned().unwrap_or_default();
         Rc::make_mut(&mut self.variables).set(lower.clone(), value.clone());

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use super::equal::{is_alike, is_blank, is_identical, is_same, is_same_choice};
+use super::equal::{is_alike, is_blank, is_identical, is_same, is_same_choice, is_same_words};
 use super::form::{Choices, From, Id, Offer, Special, choice_of};
 use super::scope::Subject;
 use super::Session;
 use crate::definition::{
     Choice, ChoiceItem, ChoiceOrder, ChoicesFromMode, Condition, Kind, Localized, Question,
 };
-use crate::expression::is_empty;
+use crate::expression::{is_empty, is_truthy};
 use crate::value::{Object, Value, sorted};
 
 /// What is recorded for the special choices.
@@ -46,9 +46,10 @@ impl Offer {
         matches!(self.from, From::Special(_))
     }
 
-    fn item(&self) -> Option<&ChoiceItem> {
+    pub(super) fn item(&self) -> Option<&ChoiceItem> {
         match &self.from {
             From::Written(question, place) => choice_of(&question.kind)?.items.get(*place),
+            From::Fetched(item) => Some(item),
             _ => None,
         }
     }
@@ -156,11 +157,11 @@ impl Session {
         if choice.choices_from_mode == ChoicesFromMode::Selected
             && choice.other.is_none()
             && self.is_other_chosen(source)
-            && !other.is_empty()
+            && is_truthy(&other)
         {
             offers.push(Offer {
                 value: Value::text(OTHER),
-                from: From::Elsewhere(Localized::plain(other)),
+                from: From::Elsewhere(Localized::plain(plain_words(&other))),
                 visible: true,
                 enabled: true,
             });
@@ -243,13 +244,42 @@ impl Session {
 
     /// Choices that come from another question are made again; the others stay what they are.
     fn refresh_active(&mut self, id: Id) {
-        let spec = self.spec(id);
-        if choice_of(&spec.kind).is_some_and(|choice| choice.choices_from.is_some()) {
+        if self.carries_over(id) {
             let active = self.make_active(id);
             if let Some(choices) = self.choices_mut(id) {
                 choices.active = active;
             }
         }
+    }
+
+    fn carries_over(&self, id: Id) -> bool {
+        choice_of(&self.spec(id).kind).is_some_and(|choice| choice.choices_from.is_some())
+    }
+
+    /// All that may be offered at this moment. Once conditions hid some of what is carried over, that choice stands
+    /// until they are looked at again.
+    fn active_now(&self, id: Id, filtered: bool) -> std::borrow::Cow<'_, [Offer]> {
+        let active = self.choices(id).map_or(&[][..], |choices| &choices.active);
+        let is_filtered = filtered && active.iter().any(|offer| !offer.visible);
+        if self.carries_over(id) && !is_filtered {
+            self.make_active(id).into()
+        } else {
+            active.into()
+        }
+    }
+
+    /// Offers the choices that were fetched, or those that are written where there are none.
+    pub(super) fn take_fetched(&mut self, id: Id, offers: Option<Vec<Offer>>) {
+        if let Some(choices) = self.choices_mut(id) {
+            choices.loaded = offers;
+        }
+        let active = self.make_active(id);
+        if let Some(choices) = self.choices_mut(id) {
+            choices.active = active;
+        }
+        self.filter_choices(id);
+        self.show_choices(id);
+        self.choices_changed(id);
     }
 
     fn filter_choices(&mut self, id: Id) {
@@ -286,12 +316,10 @@ impl Session {
         // What comes from elsewhere is made anew each time, so what was shown is what counts.
         if choice.choices_from.is_some() {
             let shown = self.shown_choices(id);
-            let wanted: Vec<&Offer> = active.iter().filter(|offer| offer.visible).collect();
-            let shown: Vec<&Offer> = shown.iter().filter(|offer| !offer.is_special()).collect();
-            visibility_changed |= wanted.len() != shown.len()
-                || !wanted
+            visibility_changed |= active.len() != shown.len()
+                || !active
                     .iter()
-                    .zip(&shown)
+                    .zip(shown)
                     .all(|(one, other)| is_identical(&one.value, &other.value));
         }
         if let Some(choices) = self.choices_mut(id) {
@@ -439,7 +467,10 @@ impl Session {
     }
 
     pub(super) fn refresh_choices(&mut self, id: Id) {
-        self.refresh_active(id);
+        let active = self.active_now(id, true).into_owned();
+        if let Some(choices) = self.choices_mut(id) {
+            choices.active = active;
+        }
         // Conditions of what is carried over are looked at with the rest of the conditions.
         self.show_choices(id);
         self.choices_changed(id);
@@ -447,7 +478,7 @@ impl Session {
 
     /// Questions that offer this one's choices look at them again.
     pub(super) fn update_dependents(&mut self, id: Id) {
-        if self.running.loading || self.form.carrying.is_empty() {
+        if self.form.carrying.is_empty() {
             return;
         }
         let is_busy = self
@@ -488,6 +519,7 @@ impl Session {
         choice
             .store_others
             .unwrap_or(self.survey.store_others_as_comment)
+            || (choice.by_url.is_some() && !self.has_fetched(id))
     }
 
     pub(super) fn is_other_chosen(&self, id: Id) -> bool {
@@ -499,25 +531,25 @@ impl Session {
     }
 
     /// The words beside "other".
-    pub(super) fn other_words(&self, id: Id) -> Rc<str> {
+    pub(super) fn other_words(&self, id: Id) -> Value {
         if self.keeps_other_beside(id) {
             self.comment_of(id)
         } else {
             self.choices(id)
-                .map_or_else(|| "".into(), |choices| choices.other.clone())
+                .map_or(Value::Undefined, |choices| choices.other.clone())
         }
     }
 
-    pub(super) fn comment_of(&self, id: Id) -> Rc<str> {
+    pub(super) fn comment_of(&self, id: Id) -> Value {
         let Some(state) = self.state(id) else {
-            return "".into();
+            return Value::Undefined;
         };
         let spec = self.spec(id);
         if spec.has_comment || state.choices.is_none() {
             return state.comment.clone();
         }
         match &state.choices {
-            Some(choices) if !choices.other.is_empty() => choices.other.clone(),
+            Some(choices) if is_truthy(&choices.other) => choices.other.clone(),
             _ if self.keeps_other_beside(id) => state.comment.clone(),
             Some(choices) => choices.other.clone(),
             None => state.comment.clone(),
@@ -565,8 +597,7 @@ impl Session {
 
     /// The choice that a value stands for, among those that may be offered.
     fn find_active(&self, id: Id, value: &Value) -> Option<Offer> {
-        let choices = self.choices(id)?;
-        find(&choices.active, value).cloned()
+        find(&self.active_now(id, false), value).cloned()
     }
 
     fn is_unknown(&self, id: Id, value: &Value, filtered: bool) -> bool {
@@ -584,11 +615,8 @@ impl Session {
         {
             return false;
         }
-        let Some(choices) = self.choices(id) else {
-            return true;
-        };
-        let is_known = choices
-            .active
+        let is_known = self
+            .active_now(id, filtered)
             .iter()
             .filter(|offer| !filtered || offer.visible)
             .any(|offer| matches_value(offer, &value));
@@ -605,12 +633,10 @@ impl Session {
         };
         self.form.value_names.all(name).iter().any(|&other| {
             other != id
-                && self.choices(other).is_some_and(|choices| {
-                    choices
-                        .active
-                        .iter()
-                        .any(|offer| (!filtered || offer.visible) && matches_value(offer, value))
-                })
+                && self
+                    .active_now(other, filtered)
+                    .iter()
+                    .any(|offer| (!filtered || offer.visible) && matches_value(offer, value))
         })
     }
 
@@ -637,7 +663,7 @@ impl Session {
         self.is_unknown(id, &value, filtered)
     }
 
-    fn has_unknown(&self, id: Id, value: &Value, may_be_other: bool, filtered: bool) -> bool {
+    pub(super) fn has_unknown(&self, id: Id, value: &Value, may_be_other: bool, filtered: bool) -> bool {
         match value {
             Value::List(items) => items
                 .iter()
@@ -665,7 +691,7 @@ impl Session {
                     None => item.clone(),
                 }
             })),
-            value if crate::expression::is_truthy(value) => {
+            value if is_truthy(value) => {
                 Value::list([match self.find_active(id, value) {
                     Some(offer) => own_value(&offer, value, false),
                     None => value.clone(),
@@ -699,6 +725,7 @@ impl Session {
     pub(super) fn prepare_choice(&mut self, id: Id, value: Value) -> Option<Value> {
         let spec = self.spec(id);
         let value = self.value_from_data(id, value);
+        self.keep_for_list(id, &value);
         if !is_list(&spec.kind) {
             return Some(value);
         }
@@ -708,7 +735,7 @@ impl Session {
         if !is_clearing && let Some(choices) = self.choices_mut(id) {
             choices.invisible_values.clear();
         }
-        let list = |value: Value| if crate::expression::is_truthy(&value) { value } else { Value::list([]) };
+        let list = |value: Value| if is_truthy(&value) { value } else { Value::list([]) };
         let new = list(value);
         let old = list(self.value_of(id));
         if is_same(&old, &new) {
@@ -792,13 +819,13 @@ impl Session {
         let spec = self.spec(id);
         if !spec.has_comment
             && !self.is_other_chosen(id)
-            && !self.other_words(id).is_empty()
+            && is_truthy(&self.other_words(id))
             && let Some(state) = self.state_mut(id)
         {
-            state.comment = "".into();
+            state.comment = Value::Undefined;
             if let Some(choices) = &mut state.choices {
                 choices.comment_to_empty = true;
-                choices.other = "".into();
+                choices.other = Value::Undefined;
             }
         }
     }
@@ -808,7 +835,7 @@ impl Session {
             .choices_mut(id)
             .is_some_and(|choices| std::mem::take(&mut choices.comment_to_empty));
         if is_due {
-            self.record_comment(id, "".into());
+            self.record_comment(id, Value::text(""));
         }
     }
 
@@ -845,7 +872,7 @@ impl Session {
                     return value;
                 }
                 if self.has_unknown_item(id, item, true, false, false) {
-                    self.set_other_words(id, &plain_words(item));
+                    self.set_other_words(id, item.clone());
                     let mut items = (**items).clone();
                     items[place] = Value::text(OTHER);
                     return Value::list(items);
@@ -856,14 +883,14 @@ impl Session {
         if !self.has_unknown(id, &value, true, false) {
             return self.value_from_data(id, value);
         }
-        self.set_other_words(id, &plain_words(&value));
+        self.set_other_words(id, value);
         Value::text(OTHER)
     }
 
-    pub(super) fn set_other_words(&mut self, id: Id, words: &str) {
-        let words: Rc<str> = if words.trim().is_empty() { "".into() } else { words.into() };
+    pub(super) fn set_other_words(&mut self, id: Id, words: Value) {
+        let words = if is_blank(&words) { Value::text("") } else { words };
         let is_busy = self.choices(id).is_some_and(|choices| choices.setting_comment);
-        if is_busy || self.other_words(id) == words {
+        if is_busy || is_same_words(&self.other_words(id), &words) {
             return;
         }
         let old = self.other_words(id);
@@ -895,10 +922,9 @@ impl Session {
         };
         let rendered = choices.rendered.clone();
         let words = choices.other.clone();
-        if self.keeps_other_beside(id) || words.trim().is_empty() {
+        if self.keeps_other_beside(id) || is_blank(&words) {
             return rendered;
         }
-        let words = Value::Text(words);
         match &rendered {
             Value::List(items) => Value::list(items.iter().map(|item| {
                 if is_other(item) {
@@ -918,11 +944,12 @@ impl Session {
             return;
         };
         let mut value = value.clone();
-        let mut words: Rc<str> = "".into();
+        let mut words = Value::Undefined;
         let has_active = self
             .choices(id)
             .is_some_and(|choices| !choices.active.is_empty());
-        if choice.other.is_some() && has_active && self.keeps_other_beside(id) {
+        let is_waiting = self.list(id).is_some_and(super::choices_by_url::ListState::is_running);
+        if choice.other.is_some() && has_active && !is_waiting && self.keeps_other_beside(id) {
             let is_other_itself = match &value {
                 Value::List(items) => items.iter().any(is_other),
                 value => is_other(value),
@@ -934,7 +961,8 @@ impl Session {
             }
         }
         self.update_base(id, &value, clear);
-        if !words.is_empty() {
+        self.keep_while_waiting(id);
+        if is_truthy(&words) {
             if let Some(state) = self.state_mut(id) {
                 state.updating = true;
             }
@@ -955,25 +983,25 @@ impl Session {
     }
 
     /// What is not offered becomes "other" with words.
-    fn split_other(&self, id: Id, value: Value) -> (Rc<str>, Value) {
+    fn split_other(&self, id: Id, value: Value) -> (Value, Value) {
         let spec = self.spec(id);
         if !is_list(&spec.kind) {
-            return (plain_words(&value).into(), Value::text(OTHER));
+            return (value, Value::text(OTHER));
         }
         let Value::List(items) = &value else {
-            return ("".into(), value);
+            return (Value::Undefined, value);
         };
         let unknown = items
             .iter()
             .position(|item| self.has_unknown_item(id, item, false, false, false));
         match unknown {
             Some(place) => {
-                let words = plain_words(&items[place]).into();
+                let words = items[place].clone();
                 let mut items = (**items).clone();
                 items[place] = Value::text(OTHER);
                 (words, Value::list(items))
             }
-            None => ("".into(), value),
+            None => (Value::Undefined, value),
         }
     }
 
@@ -988,22 +1016,22 @@ impl Session {
         match &value {
             Value::List(items) if is_list(&spec.kind) => {
                 let mut kept = Vec::new();
-                let mut words = String::new();
+                let mut words = Value::Undefined;
                 for item in items.iter() {
                     if !self.has_unknown_item(id, item, false, true, false) {
                         kept.push(item.clone());
-                    } else if words.is_empty() {
-                        words = plain_words(item);
+                    } else if !is_truthy(&words) {
+                        words = item.clone();
                         kept.push(Value::text(OTHER));
                     }
                 }
                 self.set_rendered(id, Value::list(kept));
-                self.set_other_words(id, &words);
+                self.set_other_words(id, words);
             }
             value => {
-                let words = plain_words(value);
+                let words = value.clone();
                 self.set_rendered(id, Value::text(OTHER));
-                self.set_other_words(id, &words);
+                self.set_other_words(id, words);
                 if !self.keeps_other_beside(id) {
                     self.give(id, value.clone());
                 }
@@ -1040,7 +1068,8 @@ impl Session {
         };
         if choice.allow_custom
             || self.form.value_names.all(super::form::value_name(&spec)).len() > 1
-            || (choice.by_url.is_some() && self.choices(id).is_some_and(|choices| choices.loaded.is_none()))
+            || self.list(id).is_some_and(|list| !list.is_settled())
+            || (choice.by_url.is_some() && !self.has_fetched(id))
         {
             return;
         }
@@ -1078,7 +1107,7 @@ impl Session {
     fn clear_incorrect_images(&mut self, id: Id) {
         let value = self.value_of(id);
         let Value::List(items) = &value else {
-            if crate::expression::is_truthy(&value) {
+            if is_truthy(&value) {
                 self.clear_value(id, true);
             }
             return;
@@ -1109,7 +1138,7 @@ impl Session {
         };
         let value = self.value_of(id);
         let restored = self.restored_values(id);
-        if !crate::expression::is_truthy(&value) && restored.is_empty() {
+        if !is_truthy(&value) && restored.is_empty() {
             return;
         }
         let mut items: Vec<Value> = value.as_list().map(<[Value]>::to_vec).unwrap_or_default();
@@ -1187,9 +1216,9 @@ impl Session {
         let spec = self.spec(id);
         if choice_of(&spec.kind).is_some()
             && !self.is_other_chosen(id)
-            && !self.other_words(id).is_empty()
+            && is_truthy(&self.other_words(id))
         {
-            self.set_other_words(id, "");
+            self.set_other_words(id, Value::text(""));
         }
     }
 
@@ -1249,7 +1278,7 @@ impl Session {
                 Some(text) => text,
                 None => plain_words(&offer.value).into(),
             },
-            From::Written(..) => offer
+            From::Written(..) | From::Fetched(_) => offer
                 .item()
                 .and_then(|item| item.text.find(locale))
                 .map(|text| self.piped_for(Subject::Choice(id, &offer.value), &text))
@@ -1260,11 +1289,18 @@ impl Session {
 
     /// The text of the choice that a value stands for.
     pub(super) fn text_of_value(&self, id: Id, value: &Value) -> Option<Rc<str>> {
-        if is_other(value) && self.offers_other(id) {
+        if is_other(value) && (self.offers_other(id) || !is_list(&self.spec(id).kind)) {
             let words = self.other_words(id);
-            if !words.is_empty() {
-                return Some(words);
+            if is_truthy(&words) {
+                return Some(plain_words(&words).into());
             }
+            let other = Offer {
+                value: Value::text(OTHER),
+                from: From::Special(Special::Other),
+                visible: true,
+                enabled: true,
+            };
+            return Some(self.choice_text(id, &other));
         }
         find(self.shown_choices(id), value).map(|offer| self.choice_text(id, offer))
     }
@@ -1316,7 +1352,7 @@ pub(super) fn takes_several(kind: &Kind) -> bool {
     is_list(kind) || matches!(kind, Kind::ImagePicker(choice) if choice.several)
 }
 
-fn find<'o>(offers: &'o [Offer], value: &Value) -> Option<&'o Offer> {
+pub(super) fn find<'o>(offers: &'o [Offer], value: &Value) -> Option<&'o Offer> {
     let value = match value.get("value") {
         inner if !is_blank(inner) => inner,
         _ => value,
@@ -1440,7 +1476,7 @@ impl Session {
                 return false;
             }
             if offer_is(offer, Special::Other) {
-                return self.other_words(id).is_empty();
+                return !is_truthy(&self.other_words(id));
             }
             offer
                 .item()

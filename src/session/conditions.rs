@@ -37,6 +37,9 @@ impl Session {
             self.running.notify_after_conditions = false;
             self.notify_of_any("", "");
         }
+        if !self.running.because_of_change {
+            self.running.keys = None;
+        }
     }
 
     fn run_rule(&mut self, id: Id, kind: RuleKind) {

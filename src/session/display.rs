@@ -113,7 +113,8 @@ impl Session {
         }
         match self.text_of_value(id, value) {
             Some(text) => Value::Text(text),
-            None => value.clone(),
+            None if is_truthy(value) => value.clone(),
+            None => Value::text(""),
         }
     }
 
@@ -174,9 +175,20 @@ impl Session {
             _ => {}
         }
         let scaled = if percent { number * 100.0 } else { number };
-        let text = grouped(scaled, min.unwrap_or(0), max.unwrap_or(0), kind.use_grouping);
+        let is_french = self.locale().split('-').next() == Some("fr");
+        let text = grouped(
+            scaled,
+            min.unwrap_or(0),
+            max.unwrap_or(0),
+            kind.use_grouping,
+            if is_french { ("\u{202f}", ',') } else { (",", '.') },
+        );
         match kind.display_style {
+            DisplayStyle::Percent if is_french => format!("{text}\u{a0}%"),
             DisplayStyle::Percent => format!("{text}%"),
+            DisplayStyle::Currency if is_french => {
+                format!("{text}\u{a0}{}", french_currency_symbol(&kind.currency))
+            }
             DisplayStyle::Currency => {
                 let symbol = currency_symbol(&kind.currency);
                 match text.strip_prefix('-') {
@@ -198,7 +210,7 @@ impl Session {
             "readOnly" => Value::Bool(item.read_only),
             "isRequired" => Value::Bool(item.required),
             "value" => self.value_of(id),
-            "comment" => Value::Text(self.comment_of(id)),
+            "comment" => self.comment_of(id),
             "isEmpty" => Value::Bool(item.is_question() && self.is_empty_question(id)),
             "isAnswered" => Value::Bool(self.state(id).is_some_and(|state| state.answered)),
             "displayValue" => self.display_value(id, &self.value_of(id)),
@@ -232,8 +244,14 @@ fn is_loosely_same(one: &Value, other: &Value) -> bool {
     }
 }
 
-/// A number with so many decimals and commas between thousands, as in English.
-fn grouped(number: f64, min: usize, max: usize, groups: bool) -> String {
+/// A number with so many decimals, and with signs between thousands and before decimals.
+fn grouped(
+    number: f64,
+    min: usize,
+    max: usize,
+    groups: bool,
+    (between, before): (&str, char),
+) -> String {
     let rounded = crate::expression::round_decimals(number.abs(), max.min(20));
     let text = number_to_text(rounded);
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
@@ -247,15 +265,31 @@ fn grouped(number: f64, min: usize, max: usize, groups: bool) -> String {
     }
     for (place, digit) in whole.chars().enumerate() {
         if groups && place > 0 && (whole.len() - place).is_multiple_of(3) {
-            out.push(',');
+            out.push_str(between);
         }
         out.push(digit);
     }
     if !fraction.is_empty() {
-        out.push('.');
+        out.push(before);
         out.push_str(&fraction);
     }
     out
+}
+
+fn french_currency_symbol(code: &str) -> &str {
+    match code {
+        "USD" => "$US",
+        "GBP" => "£GB",
+        "CAD" => "$CA",
+        "AUD" => "$AU",
+        "EUR" => "€",
+        "INR" => "₹",
+        "KRW" => "₩",
+        "ILS" => "₪",
+        "VND" => "₫",
+        "BRL" => "R$",
+        other => other,
+    }
 }
 
 fn currency_symbol(code: &str) -> String {

@@ -5,6 +5,7 @@ use crate::value::{Object, Value};
 
 use super::navigation::Current;
 use super::paradata::Paradata;
+use super::timers::Seconds;
 use super::{JourneyTurn, Position, Session, Setting, Stage};
 
 /// A run that can be taken up again after a reload: which one it is, its answers, and where it stood. Context and
@@ -16,6 +17,9 @@ impl Session {
         draft.set("version", self.survey.version.clone());
         let now_millis = self.setting.calendar.now_millis();
         self.paradata.write_draft(&mut draft, now_millis);
+        if self.survey.show_timer {
+            self.seconds.write_draft(&mut draft);
+        }
         draft.set("answers", self.answers.to_object());
         if let Position::Page(index) = self.position()
             && self.stage() != Stage::Starting
@@ -70,6 +74,7 @@ impl Session {
         }
         session.running.resuming = false;
         session.paradata = Paradata::resume(draft, now_millis);
+        session.seconds = Seconds::resume(draft, survey.pages.len());
         if session.paradata.completed_at_millis.is_some() {
             session.stage = Stage::Completed;
             return Some(session);

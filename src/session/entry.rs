@@ -54,13 +54,15 @@ impl Session {
             }
             Entry::All => self.choose(id, self.all_or_none(id)),
             Entry::Words(words) if spec.has_comment || choice_of(&spec.kind).is_none() => {
-                self.set_question_comment(id, words);
+                self.set_question_comment(id, words.into());
             }
             Entry::WordsFor(choice, words) if !is_other(&choice) => {
                 let value = self.with_words_for(id, &choice, words);
                 self.give(id, value);
             }
-            Entry::Words(words) | Entry::WordsFor(_, words) => self.set_other_words(id, &words),
+            Entry::Words(words) | Entry::WordsFor(_, words) => {
+                self.set_other_words(id, words.into());
+            }
             Entry::Cell(row, column) => {
                 let value = self.with_cell(id, row, column);
                 self.give(id, value);
@@ -203,7 +205,7 @@ mod tests {
     use crate::definition::read;
     use crate::expression::FixedCalendar;
     use crate::native::{NativePatterns, SerdeJson};
-    use crate::session::{Setting, Texts, View};
+    use crate::session::{NoLists, Setting, Texts, View};
     use crate::value::{Json, to_json};
 
     fn session(document: &str) -> Session {
@@ -217,6 +219,7 @@ mod tests {
             calendar: Rc::new(FixedCalendar::UTC),
             json: Rc::new(SerdeJson),
             patterns: Rc::new(NativePatterns),
+            lists: Rc::new(NoLists),
         };
         Session::start(read(&document).survey.unwrap(), setting)
     }

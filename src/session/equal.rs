@@ -1,6 +1,6 @@
 //! When two answers are the same, and when one is none at all.
 
-use crate::expression::{Equality, is_empty};
+use crate::expression::{Equality, is_empty, is_truthy};
 use crate::value::Value;
 
 const EXACT: Equality = Equality {
@@ -35,6 +35,15 @@ pub fn is_blank(value: &Value) -> bool {
     match value {
         Value::Text(text) => text.trim().is_empty(),
         other => is_empty(other),
+    }
+}
+
+/// The same words beside an answer. Words are what was answered in the place of a choice, so they may be a number.
+pub fn is_same_words(one: &Value, other: &Value) -> bool {
+    if is_truthy(one) || is_truthy(other) {
+        is_same(one, other)
+    } else {
+        true
     }
 }
 

@@ -4,15 +4,18 @@
 //! [`form`] holds the survey as it stands at the moment; [`changes`] says what follows from a change, and in which
 //! order. What conditions read is known beforehand, so that a change is felt only where it matters.
 
+mod advance;
 mod answers;
 mod changes;
 mod choices;
+mod choices_by_url;
 mod conditions;
 mod display;
 mod draft;
 mod entry;
 mod equal;
 mod form;
+mod lists;
 mod masks;
 mod matrix;
 mod navigation;
@@ -28,6 +31,7 @@ mod shown;
 mod single_input;
 mod snapshot;
 mod texts;
+mod timers;
 mod triggers;
 mod turn;
 mod validation;
@@ -47,6 +51,7 @@ use changes::Running;
 use form::{Form, Id};
 use navigation::Current;
 
+pub use lists::{Fetched, Lists, NoLists, read_list};
 pub use navigation::Stage;
 pub use entry::Entry;
 pub use form::Id as ItemId;
@@ -89,12 +94,15 @@ pub struct Session {
     completing_triggers: Vec<(usize, Option<Id>)>,
     running_triggers: Vec<usize>,
     any_answered: bool,
+    /// Whether the page that holds all others has anything to show.
+    all_shown: bool,
     has_own_clearing: bool,
     running: Running,
     kept_progress: std::cell::RefCell<Option<Rc<str>>>,
     /// The journeys that were entered, by page.
     turns: Vec<(usize, JourneyTurn)>,
     paradata: Paradata,
+    seconds: timers::Seconds,
     seed: u64,
     /// Stands for the question of an item that is none.
     nothing: Rc<Question>,
@@ -117,6 +125,7 @@ pub struct Setting {
     pub calendar: Rc<dyn Calendar>,
     pub json: Rc<dyn Json>,
     pub patterns: Rc<dyn Patterns>,
+    pub lists: Rc<dyn Lists>,
 }
 
 /// Where a run stands: on a page, by its place in the survey, or at its end.
@@ -179,11 +188,13 @@ impl Session {
             completing_triggers: Vec::new(),
             running_triggers: Vec::new(),
             any_answered: false,
+            all_shown: true,
             has_own_clearing: false,
             running: Running::default(),
             kept_progress: std::cell::RefCell::default(),
             turns: Vec::new(),
             paradata: Paradata::start(now_millis),
+            seconds: timers::Seconds::default(),
             seed,
             nothing: Rc::new(Question::nothing()),
             cannot_show: |_| false,
@@ -204,12 +215,27 @@ impl Session {
         for page in self.form.pages.clone() {
             self.recount(page);
         }
+        let mut known_hidden = Vec::new();
         for id in self.form.all_questions() {
             for field in self.form.item(id).children.clone() {
                 self.update_with_default(field);
             }
+            self.run_list(id);
             self.update_with_default(id);
+            if self.is_empty_question(id) {
+                self.take_answer_over(id);
+            }
+            // Bounds keep respondents from answers, not authors from defaults.
+            if matches!(self.spec(id).kind, Kind::Text(_)) {
+                self.update_bounds(id);
+            }
             self.sync_ranking(id);
+            self.notice_hidden_containers(id, &mut known_hidden);
+        }
+        if self.stage() == Stage::Starting
+            && let Some(&page) = self.form.pages.first()
+        {
+            self.first_showing(page);
         }
         if self.survey.page_mode == PageMode::SinglePage {
             self.enter_survey();
@@ -221,6 +247,7 @@ impl Session {
         self.form.rules.mark_all();
         self.running.keys = None;
         self.run_conditions();
+        self.notify_of_any("", "");
         self.enter_survey();
         self.settle_inputs();
         self.after_change();
@@ -236,7 +263,7 @@ impl Session {
         if has_choices {
             self.init_choices(id);
         }
-        if has_bounds {
+        if has_bounds && self.form.item(id).owner.is_some() {
             self.update_bounds(id);
         }
         for field in self.form.item(id).children.clone() {

@@ -196,6 +196,26 @@ impl Session {
         }
     }
 
+    /// Without the page that welcomes.
+    pub(super) fn pages_on_screen(&self) -> Vec<Id> {
+        match self.current {
+            Some(Current::Page(page)) => vec![page],
+            Some(Current::All) => self
+                .form
+                .pages
+                .iter()
+                .copied()
+                .filter(|&page| !self.is_start_page(page))
+                .collect(),
+            None => Vec::new(),
+        }
+    }
+
+    pub(super) fn check_view(&mut self) {
+        let pages = self.pages_in_view();
+        self.validate_pages(&pages);
+    }
+
     // Going on.
 
     /// Checks what is shown and goes on: to the next page, or to the end. False if something has to be mended first.
@@ -263,7 +283,7 @@ impl Session {
             }
             return !is_valid;
         }
-        if self.pages_in_view().is_empty() {
+        if self.current.is_none() && self.stage() != Stage::Starting {
             return true;
         }
         let is_valid = self.validate_view();
@@ -339,7 +359,14 @@ impl Session {
         }
     }
 
-    fn note_focus_on_error(&mut self) {}
+    /// Where inputs are shown one at a time, the first one to be mended is shown.
+    fn note_focus_on_error(&mut self) {
+        for page in self.pages_in_view() {
+            if self.ask_for_mending(page) {
+                return;
+            }
+        }
+    }
 
     /// Brings a question into view.
     fn focus(&mut self, id: Id) {
@@ -544,7 +571,11 @@ impl Session {
                     self.set_element(Some(elements[place - 1]));
                     true
                 }
-                None => true,
+                // What is shown went while a panel around it did: there is nothing before it.
+                None => {
+                    self.set_element(None);
+                    true
+                }
             };
         }
         let pages = self.listed_pages();
@@ -560,6 +591,20 @@ impl Session {
         self.survey.show_previous
             && matches!(self.stage(), Stage::Running)
             && (self.turn().is_some_and(JourneyTurn::has_history) || !self.is_first())
+            && !self.is_page_before_over()
+    }
+
+    /// Nobody goes back to a page whose time was limited.
+    fn is_page_before_over(&self) -> bool {
+        let pages = self.listed_pages();
+        let here = self.current_page();
+        let before = match pages.iter().position(|&page| Some(page) == here) {
+            Some(place) if self.element.is_none() && place > 0 => pages.get(place - 1),
+            _ => None,
+        };
+        before
+            .and_then(|&page| self.page_index(page))
+            .is_some_and(|place| self.is_time_limited(place))
     }
 
     fn is_first(&self) -> bool {
@@ -621,9 +666,11 @@ impl Session {
         }
         if let Some(&page) = self.form.pages.first()
             && self.is_start_page(page)
-            && !self.validate_element(page, KEEP)
         {
-            return false;
+            self.first_showing(page);
+            if !self.validate_element(page, KEEP) {
+                return false;
+            }
         }
         if self.welcoming {
             self.leave_screen();
@@ -661,6 +708,7 @@ impl Session {
             .iter()
             .any(|&id| !self.is_empty_question(id));
         self.stage = Stage::Preview;
+        self.forget_seconds_on_all_pages();
         self.element_before_preview = self.element.take();
         self.current = None;
         for page in self.form.pages.clone() {
@@ -675,12 +723,12 @@ impl Session {
     pub fn cancel_preview(&mut self) {
         if self.stage == Stage::Preview {
             self.stage = Stage::Running;
-            self.forget_progress(false);
             self.leave_preview();
         }
     }
 
     fn leave_preview(&mut self) {
+        self.forget_progress(false);
         for page in self.form.pages.clone() {
             self.recount(page);
         }
@@ -710,17 +758,40 @@ impl Session {
             }
         }
         self.current = Some(Current::All);
+        self.all_shown = !self.listed_pages().is_empty();
     }
 
-    fn take_in(&mut self, id: Id) {
+    /// To the page that holds all others they are what panels are to a page.
+    pub(super) fn content_of_all_changed(&mut self) {
+        let shown = !self.listed_pages().is_empty();
+        if !self.shows_all() || self.all_shown == shown {
+            return;
+        }
+        self.all_shown = shown;
+        for page in self.pages_on_screen() {
+            for id in self.form.questions_in(page) {
+                if shown {
+                    self.update_with_default(id);
+                } else {
+                    self.clear_if_invisible(id, Reason::ContainerHidden);
+                }
+            }
+        }
+    }
+
+    pub(super) fn take_answer_over(&mut self, id: Id) {
         let value = self.data_of(id);
         self.update_from_data(id, &value, false);
         let words = if self.keeps_comment(id) {
             self.comment_in_data(id)
         } else {
-            "".into()
+            Value::text("")
         };
         self.update_comment_from_data(id, words);
+    }
+
+    fn take_in(&mut self, id: Id) {
+        self.take_answer_over(id);
         let own = self.value_of(id);
         self.on_data_changed(id, &own);
         self.update_with_default(id);
@@ -835,9 +906,6 @@ impl Session {
     // Where one stands.
 
     pub(super) fn set_current_page(&mut self, page: Option<Id>) {
-        if self.running.loading {
-            return;
-        }
         let is_available = self
             .current_page()
             .is_some_and(|current| self.is_listed(current));
@@ -886,7 +954,7 @@ impl Session {
     }
 
     /// What is made only once it is shown: the panels of dynamic panels, an order by lot.
-    fn first_showing(&mut self, page: Id) {
+    pub(super) fn first_showing(&mut self, page: Id) {
         if self.was_shown.contains(&page) {
             return;
         }
@@ -985,8 +1053,9 @@ impl Session {
                 .is_some_and(|page| self.is_listed(page));
         if !is_available {
             let first = self.listed_pages().first().copied();
-            if first.is_none() {
+            if first.is_none() && self.current.is_some() {
                 self.current = None;
+                self.forget_progress(false);
             }
             self.set_current_page(first);
         }

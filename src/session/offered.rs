@@ -1,8 +1,8 @@
 use std::rc::Rc;
 
 use super::Session;
-use super::form::{From, Id, Special, choice_of};
-use crate::definition::{ChoiceItem, image_address};
+use super::form::{From, Id, Special};
+use crate::definition::image_address;
 use crate::value::Value;
 
 /// A choice as it is offered to this respondent.
@@ -31,18 +31,13 @@ impl Session {
                     _ => None,
                 };
                 let is_select_all = special == Some(Special::SelectAll);
-                let item: Option<&ChoiceItem> = match &offer.from {
-                    From::Written(question, place) => {
-                        choice_of(&question.kind).and_then(|choice| choice.items.get(*place))
-                    }
-                    _ => None,
-                };
+                let item = offer.item();
                 let image = item
                     .and_then(|item| item.image_link.find(self.locale()))
                     .and_then(|link| image_address(&link));
                 // Where the question has a field for words, they are written there.
                 let words = if special == Some(Special::Other) {
-                    (!self.spec(id).has_comment).then(|| self.other_words(id))
+                    (!self.spec(id).has_comment).then(|| self.words(id))
                 } else {
                     item.filter(|item| item.has_comment)
                         .map(|_| self.words_beside(id, offer))

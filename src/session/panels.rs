@@ -226,7 +226,7 @@ impl Session {
             self.start_question(question);
         }
         self.recount(entry);
-        if self.is_page_in_view(id) {
+        if self.is_page_in_view(id) || self.is_being_asked(id) {
             for question in self.form.questions_in(entry) {
                 self.build_panels(question);
             }
@@ -238,7 +238,7 @@ impl Session {
                 self.update_from_data(question, &value, false);
             }
             let words = self.comment_in_data(question);
-            if !words.is_empty() && self.keeps_comment(question) {
+            if crate::expression::is_truthy(&words) && self.keeps_comment(question) {
                 self.update_comment_from_data(question, words);
             }
             self.update_with_default(question);
@@ -419,6 +419,9 @@ impl Session {
                 let Some(choice) = super::form::choice_of(&spec.kind) else {
                     continue;
                 };
+                if choice.by_url.is_some() && *name != **super::form::value_name(&spec) {
+                    self.run_list(question);
+                }
                 if let Some(from) = &choice.choices_from
                     && !name.is_empty()
                     && (**from == *name || **from == *by || from.starts_with("panel."))

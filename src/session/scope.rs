@@ -310,10 +310,10 @@ impl SessionScope<'_> {
                 Some(choice) if super::choices::is_list(kind) => {
                     let has_comments = choice.items.iter().any(|item| item.has_comment);
                     if has_comments || (choice.value_property.is_some() && !original) {
-                        session
-                            .choices(id)
-                            .map(|choices| choices.rendered.clone())
-                            .unwrap_or_default()
+                        match session.choices(id).map(|choices| &choices.rendered) {
+                            None | Some(Value::Undefined) => Value::list([]),
+                            Some(rendered) => rendered.clone(),
+                        }
                     } else {
                         session.value_of(id)
                     }
@@ -489,7 +489,7 @@ impl Scope for SessionScope<'_> {
 
     fn comment(&self, question: &Value, _choice: &Value) -> Value {
         match self.named(question) {
-            Some(id) => Value::Text(self.session.comment_of(id)),
+            Some(id) => self.session.comment_of(id),
             None => Value::Undefined,
         }
     }

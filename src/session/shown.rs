@@ -113,10 +113,11 @@ impl Session {
 
     /// What is written in the field beside an answer.
     pub fn words(&self, id: Id) -> Rc<str> {
-        match self.spec(id).has_comment {
+        let words = match self.spec(id).has_comment {
             true => self.comment_of(id),
             false => self.other_words(id),
-        }
+        };
+        plain_text(&words).unwrap_or_default().into()
     }
 
     /// What an answer reads as, in one line.

@@ -60,7 +60,7 @@ impl Session {
         })
     }
 
-    fn is_being_asked(&self, id: Id) -> bool {
+    pub(super) fn is_being_asked(&self, id: Id) -> bool {
         self.asked_by_inputs() == Some(self.outermost(id))
     }
 
@@ -225,6 +225,7 @@ impl Session {
             state.asking.has_summed_up = false;
         }
         let begins_anew = !was_shown || self.input_of(id) == Some(Input::Question(id));
+        self.build_panels(id);
         if begins_anew && let Some(state) = self.state_mut(id) {
             state.asking.input = None;
         }
@@ -294,12 +295,16 @@ impl Session {
         }
     }
 
-    /// After a panel was added it is what is asked.
+    /// After a panel was added it is what is asked, unless it came with the answers while all panels are summed up.
     pub(super) fn ask_new_panel(&mut self, id: Id) {
-        if !self.is_being_asked(id) {
-            return;
+        let comes_with_answers = self
+            .panels(id)
+            .is_some_and(|panels| panels.setting_count_from_value);
+        if self.is_being_asked(id)
+            && !(comes_with_answers && self.input_of(id) == Some(Input::Question(id)))
+        {
+            self.ask_panel(id, usize::MAX);
         }
-        self.ask_panel(id, usize::MAX);
     }
 
     /// After a panel was taken away its neighbour is asked, unless all panels are summed up.
@@ -374,10 +379,11 @@ impl Session {
         let Some(name) = matrix.rows.get(row).map(|row| js_text(&row.value)) else {
             return true;
         };
+        if self.is_read_only(id) {
+            return true;
+        }
         self.clear_unknown_cell(id, matrix, &name);
-        !matrix.each_row_required
-            || self.is_read_only(id)
-            || !is_empty(self.value_of(id).get(&name))
+        !matrix.each_row_required || !is_empty(self.value_of(id).get(&name))
     }
 
     /// A row on its own is a choice, and a choice forgets what it does not offer.
@@ -418,21 +424,21 @@ impl Session {
         self.give(id, kept.into());
     }
 
-    /// Shows the first input of a question that has to be mended.
-    pub(super) fn ask_for_mending(&mut self, id: Id) {
-        if !self.is_input_per_page() {
-            return;
-        }
-        let Some(wrong) = self.first_wrong_within(id) else {
-            return;
+    /// Shows the first input of a question or page that has to be mended; false if there is none.
+    pub(super) fn ask_for_mending(&mut self, id: Id) -> bool {
+        let wrong = self
+            .first_wrong_within(id)
+            .filter(|&wrong| self.is_input_per_page() && self.form.item(wrong).is_question());
+        let Some(wrong) = wrong else {
+            return false;
         };
         if !self.is_shown_itself(wrong) || self.is_read_only(wrong) {
-            return;
+            return true;
         }
         let outermost = self.outermost(wrong);
         self.set_element(Some(outermost));
         let Some(owner) = self.form.item(wrong).owner else {
-            return;
+            return true;
         };
         if owner != outermost {
             let mut at = owner;
@@ -445,6 +451,7 @@ impl Session {
         }
         self.ask(owner, Input::Question(wrong));
         self.settle_inputs();
+        true
     }
 
     /// What is within a question is looked at before the question itself.

@@ -180,10 +180,10 @@ impl Session {
                 let mut visible = Vec::new();
                 let mut errors = Object::new();
                 let mut titles = Object::new();
-                let shown = self.visible_questions_in(entry);
+                let is_shown = self.form.item(entry).visible;
                 for question in self.form.questions_in(entry) {
                     let name = self.spec(question).name.clone();
-                    if shown.contains(&question) {
+                    if is_shown && self.is_shown_itself(question) {
                         visible.push(Value::Text(name.clone()));
                     }
                     if !self.form.item(question).errors.is_empty() {

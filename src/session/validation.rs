@@ -365,18 +365,18 @@ impl Session {
 
     fn value_with_other_words(&self, id: Id, value: &Value) -> Value {
         let words = self.other_words(id);
-        if words.trim().is_empty() {
+        if is_blank(&words) {
             return value.clone();
         }
         match value {
             Value::List(items) => Value::list(items.iter().map(|item| {
                 if super::choices::is_other(item) {
-                    Value::Text(words.clone())
+                    words.clone()
                 } else {
                     item.clone()
                 }
             })),
-            _ => Value::Text(words),
+            _ => words,
         }
     }
 
@@ -476,7 +476,7 @@ impl Session {
         let is_noticed = !how.on_change
             || self
                 .choices(id)
-                .is_some_and(|choices| !choices.previous_other.is_empty());
+                .is_some_and(|choices| is_truthy(&choices.previous_other));
         if is_noticed && self.lacks_words(id) {
             problems.push(Problem::new(
                 ProblemKind::OtherEmpty,

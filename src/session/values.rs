@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use super::equal::{is_blank, is_same};
-use super::masks::Precision;
+use super::equal::{is_blank, is_same, is_same_words};
 use super::form::{Id, QuestionState, choice_of, value_name};
+use super::masks::Precision;
 use super::scope::Subject;
 use super::{COMMENT_SUFFIX, Session};
 use crate::definition::{InputType, Kind, Question, Rating, Text};
-use crate::expression::{is_empty, number_of_text, to_text};
+use crate::expression::{is_empty, is_truthy, number_of_text, to_text};
 use crate::value::{Object, Value, iso_date};
 
 impl Session {
@@ -76,7 +76,7 @@ impl Session {
         }
     }
 
-    pub(super) fn comment_in_data(&self, id: Id) -> Rc<str> {
+    pub(super) fn comment_in_data(&self, id: Id) -> Value {
         let spec = self.spec(id);
         let name = format!("{}{COMMENT_SUFFIX}", value_name(&spec));
         let found = match self.form.item(id).owner {
@@ -84,9 +84,10 @@ impl Session {
             Some(owner) if self.is_dynamic(owner) => self.entry_data(owner, id).get(&name).clone(),
             Some(_) => Value::Undefined,
         };
-        match found {
-            Value::Text(text) => text,
-            _ => "".into(),
+        if is_truthy(&found) {
+            found
+        } else {
+            Value::text("")
         }
     }
 
@@ -275,6 +276,10 @@ impl Session {
                     .collect();
                 Value::text(texts.join(", "))
             }
+            // A list that is set to nothing is empty, whatever stands for nothing.
+            (kind, _) if super::choices::takes_several(kind) && !is_truthy(&value) => {
+                Value::Undefined
+            }
             (Kind::Matrix(matrix), Value::Object(object)) => object
                 .iter()
                 .filter_map(|(row, cell)| {
@@ -391,43 +396,43 @@ impl Session {
         }
     }
 
-    pub(super) fn update_comment_from_data(&mut self, id: Id, words: Rc<str>) {
+    pub(super) fn update_comment_from_data(&mut self, id: Id, words: Value) {
         if let Some(state) = self.state_mut(id) {
             state.comment = words;
         }
     }
 
     /// Gives a question words beside its value.
-    pub(super) fn set_question_comment(&mut self, id: Id, words: Rc<str>) {
-        let words: Rc<str> = if words.trim().is_empty() {
-            "".into()
+    pub(super) fn set_question_comment(&mut self, id: Id, words: Value) {
+        let words = if is_blank(&words) {
+            Value::text("")
         } else {
             words
         };
-        if self.comment_of(id) != words {
+        if !is_same_words(&self.comment_of(id), &words) {
             self.set_new_comment(id, words);
         }
     }
 
-    pub(super) fn set_new_comment(&mut self, id: Id, words: Rc<str>) {
+    pub(super) fn set_new_comment(&mut self, id: Id, words: Value) {
         let Some(state) = self.state_mut(id) else {
             return;
         };
-        if state.comment == words {
+        if is_same_words(&state.comment, &words) {
             return;
         }
         state.comment = words.clone();
         self.record_comment(id, words);
     }
 
-    pub(super) fn record_comment(&mut self, id: Id, words: Rc<str>) {
+    pub(super) fn record_comment(&mut self, id: Id, words: Value) {
         let spec = self.spec(id);
         let name = value_name(&spec).clone();
         match self.form.item(id).owner {
             None => self.set_comment_value(&name, words),
             Some(owner) if self.is_dynamic(owner) => {
                 let name: Rc<str> = format!("{name}{COMMENT_SUFFIX}").into();
-                self.set_in_entry(owner, id, &name, Value::Text(words));
+                self.set_in_entry(owner, id, &name, words);
             }
             Some(_) => {}
         }
@@ -442,16 +447,20 @@ impl Session {
         if !self.value_of(id).is_undefined() {
             self.give(id, Value::Undefined);
         }
-        if !self.comment_of(id).is_empty() && !keep_comment {
-            self.set_question_comment(id, "".into());
+        if is_truthy(&self.comment_of(id)) && !keep_comment {
+            self.set_question_comment(id, Value::text(""));
         }
         if let Some(state) = self.state_mut(id) {
             state.changed_directly = false;
         }
+        // The default is due again, when conditions are looked at next.
+        if let Some(rule) = self.form.item(id).default_rule {
+            self.form.rules.mark(rule);
+        }
     }
 
     /// What a question starts with, as its author wrote it.
-    fn written_default(&self, id: Id) -> Value {
+    pub(super) fn written_default(&self, id: Id) -> Value {
         let spec = self.spec(id);
         if let Some(owner) = self.form.item(id).owner
             && let Kind::MultipleText(_) = &self.spec(owner).kind

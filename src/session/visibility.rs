@@ -130,6 +130,10 @@ impl Session {
         for child in self.form.item(id).children.clone() {
             if !self.form.item(child).is_question() {
                 self.recount(child);
+            } else if self.is_dynamic(child) {
+                for entry in self.entries(child).to_vec() {
+                    self.recount(entry);
+                }
             }
             let shown = self.is_shown_itself(child);
             self.form.item_mut(child).shown = shown;
@@ -152,7 +156,12 @@ impl Session {
             return;
         }
         let shown = self.form.item(id).shown;
-        for question in self.form.questions_in(id) {
+        let questions = if self.running.setting_data {
+            Vec::new()
+        } else {
+            self.form.questions_in(id)
+        };
+        for question in questions {
             if shown {
                 self.update_with_default(question);
             } else {
@@ -161,12 +170,40 @@ impl Session {
         }
         if self.form.item(id).is_page() {
             self.page_visibility_changed(id, shown);
+            self.content_of_all_changed();
         } else if !shown {
             self.leave_hidden_element();
         }
     }
 
+    /// While questions get their defaults, what they stand in is taken to be shown until the first of them is done: its
+    /// default does not outlast that where hidden answers go.
+    pub(super) fn notice_hidden_containers(&mut self, id: Id, known_hidden: &mut Vec<Id>) {
+        let mut parent = self.form.item(id).parent;
+        while let Some(container) = parent {
+            let was_known = known_hidden.contains(&container);
+            if self.is_shown_itself(container) == was_known {
+                if was_known {
+                    known_hidden.retain(|&known| known != container);
+                } else {
+                    known_hidden.push(container);
+                }
+                for question in self.form.questions_in(container) {
+                    if was_known {
+                        self.update_with_default(question);
+                    } else {
+                        self.clear_if_invisible(question, Reason::ContainerHidden);
+                    }
+                }
+            }
+            parent = self.form.item(container).parent;
+        }
+    }
+
     fn notify_visibility(&mut self, id: Id) {
+        if self.running.setting_data {
+            return;
+        }
         let clears = self.clears_when_hidden(id);
         if !self.form.item(id).visible {
             self.leave_hidden_element();

@@ -25,6 +25,7 @@ export const NOW = '2026-01-15T12:00:00Z';
  * @property {string} [locale]
  * @property {string} [now]
  * @property {number} [seed]
+ * @property {Record<string, any>} [lists] what addresses give, as `journey-survey run` takes it
  * @property {Step[]} [steps]
  */
 /**
@@ -54,6 +55,7 @@ function run(scripted) {
   const model = new survey.SurveyModel();
   try {
     if (scripted.seed !== undefined) model.randomSeed = scripted.seed;
+    model.webProvider = { sendRequest: (/** @type {{ url: string }} */ { url }, /** @type {Function} */ answer) => answer(given(scripted, url)) };
     model.fromJSON(scripted.json);
     if (scripted.locale) model.locale = scripted.locale;
     for (const [name, value] of Object.entries({ ...scripted.context, ...scripted.vars })) model.setVariable(name, value);
@@ -76,6 +78,16 @@ function run(scripted) {
 }
 
 /**
+ * @param {Case} scripted
+ * @param {string} url
+ */
+function given({ lists = {} }, url) {
+  const found = lists[url];
+  if (found === undefined) return { status: 404, statusText: 'Not Found', response: '' };
+  return typeof found.status === 'number' ? { response: '', ...found } : { status: 200, response: found };
+}
+
+/**
  * @param {any} model
  * @param {Step} step
  */
@@ -86,6 +98,8 @@ function take(model, [operation, first, second]) {
     case 'comment':
       return void model.setComment(first, second);
     case 'next':
+      // Whoever is welcomed goes on by starting.
+      if (model.state === 'starting') return model.start();
       return model.isLastPage ? model.completeLastPage() : model.nextPage();
     case 'prev':
       return model.prevPage();

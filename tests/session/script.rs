@@ -12,7 +12,7 @@ use journey_survey::expression::Calendar;
 use journey_survey::journey::Screen;
 use journey_survey::native::{NativePatterns, SerdeJson};
 use journey_survey::response::{Surroundings, record};
-use journey_survey::session::{ItemId, Session, Setting, Texts, View};
+use journey_survey::session::{ItemId, NoLists, Session, Setting, Texts, View};
 use journey_survey::value::{Json, Object, Value, to_json};
 
 /// 2026-01-15T12:00Z.
@@ -73,6 +73,7 @@ pub fn setting(context: Object, locale: &str, clock: Rc<Clock>) -> Setting {
         calendar: clock,
         json: Rc::new(SerdeJson),
         patterns: Rc::new(NativePatterns),
+        lists: Rc::new(NoLists),
         seed: None,
     }
 }

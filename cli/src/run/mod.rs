@@ -3,6 +3,7 @@
 //! `request` makes a session and steps of a line, `step` is one of them, `script` takes them.
 
 mod arguments;
+mod lists;
 mod request;
 mod script;
 mod step;

@@ -1,6 +1,7 @@
 use journey_survey::native::{Zone, ZonedCalendar};
 use journey_survey::value::{Object, Value};
 
+use super::lists::GivenLists;
 use super::step::Step;
 use crate::calendar;
 
@@ -14,6 +15,7 @@ pub struct Request {
     pub locale: Option<String>,
     pub calendar: ZonedCalendar,
     pub seed: Option<u64>,
+    pub lists: GivenLists,
     pub steps: Vec<Step>,
     pub snaps: Snaps,
     pub timing: bool,
@@ -49,6 +51,7 @@ impl Request {
             locale: text(members, "locale")?,
             calendar: calendar::read(members, zone_of_device)?,
             seed: seed(members)?,
+            lists: GivenLists::new(object(members, "lists")?),
             steps: steps(members)?,
             snaps: snaps(members)?,
             timing: members.get("timing") == Some(&Value::Bool(true)),

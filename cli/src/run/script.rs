@@ -71,6 +71,7 @@ fn start(survey: Rc<Survey>, request: &Request) -> Session {
         calendar: Rc::new(request.calendar.clone()),
         json: Rc::new(SerdeJson),
         patterns: Rc::new(NativePatterns),
+        lists: Rc::new(request.lists.clone()),
     };
     let mut session = Session::start(survey, setting);
     for (name, value) in request.variables.iter() {

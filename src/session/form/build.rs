@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use super::rules::{Reads, Rule, RuleKind};
-use super::{Form, Id, Item, Panels, QuestionState, Spec};
+use super::{Choices, Form, Id, Item, Panels, QuestionState, Spec};
 use crate::definition::{
     Check, Choice, ChoiceItem, Condition, Element, Kind, Page, PageContent, PanelDynamic, Question,
     Survey, Text,
@@ -123,7 +123,12 @@ impl Form {
                     ..Panels::default()
                 }));
             }
-            kind if choice_of(kind).is_some() => state.choices = Some(Box::default()),
+            kind if choice_of(kind).is_some() => state.choices = Some(Box::new(Choices {
+                list: choice_of(kind)
+                    .is_some_and(|choice| choice.by_url.is_some())
+                    .then(Box::default),
+                ..Choices::default()
+            })),
             _ => {}
         }
         item.question = Some(Box::new(state));
@@ -210,9 +215,14 @@ impl Form {
                         // Whether there is room for more depends on what was chosen.
                         reads.add_lowercase(&lowercase(value_name(question)));
                     }
+                    if choice.by_url.is_some() {
+                        self.with_lists.push(id);
+                    }
                     if let Some(name) = &choice.choices_from {
                         self.carrying.push((id, name.clone()));
                         reads.add_lowercase(&lowercase(name));
+                        // What is carried over is made anew, and compared, with every look.
+                        reads.anything = true;
                     }
                 }
                 self.add_rule_reading(id, RuleKind::Choices, &reads);
@@ -222,7 +232,11 @@ impl Form {
             let mut reads = Reads::default();
             reads.add_condition(question.default_value_expression.as_ref());
             reads.add_lowercase(&lowercase(value_name(question)));
-            self.add_rule_reading(id, RuleKind::Default, &reads);
+            let rule = Rule {
+                item: id,
+                kind: RuleKind::Default,
+            };
+            self.item_mut(id).default_rule = Some(self.rules.add(rule, &reads));
         }
     }
 

@@ -1,6 +1,7 @@
 use std::rc::Rc;
 
-use crate::definition::{Journey, Localized, Panel, Question};
+use crate::definition::{ChoiceItem, Journey, Localized, Panel, Question};
+use crate::session::choices_by_url::ListState;
 use crate::session::problem::Problem;
 use crate::session::single_input::Asking;
 use crate::value::Value;
@@ -40,6 +41,8 @@ pub struct Item {
     pub errors: Vec<Problem>,
     /// The rule that looks whether a page or panel has anything to show.
     pub content_rule: Option<u32>,
+    /// The rule that makes the default of a question.
+    pub default_rule: Option<u32>,
     pub question: Option<Box<QuestionState>>,
 }
 
@@ -71,6 +74,7 @@ impl Item {
             required: false,
             errors: Vec::new(),
             content_rule: None,
+            default_rule: None,
             question: None,
         }
     }
@@ -88,7 +92,7 @@ impl Item {
 #[derive(Clone, Default)]
 pub struct QuestionState {
     pub value: Value,
-    pub comment: Rc<str>,
+    pub comment: Value,
     /// Whether anybody but its default gave it its value.
     pub changed_directly: bool,
     /// Whether its default is just being set.
@@ -125,11 +129,13 @@ pub struct Choices {
     pub visible: Vec<Offer>,
     /// Fetched from elsewhere.
     pub loaded: Option<Vec<Offer>>,
+    /// Only where choices are fetched.
+    pub list: Option<Box<ListState>>,
     /// The value with `other` in the place of what is not offered.
     pub rendered: Value,
     /// What was written for `other` where that is not kept beside the answer.
-    pub other: Rc<str>,
-    pub previous_other: Rc<str>,
+    pub other: Value,
+    pub previous_other: Value,
     /// Chosen values whose choices were hidden, to be chosen again when they come back.
     pub invisible_values: Vec<Value>,
     pub clearing_incorrect: bool,
@@ -155,6 +161,8 @@ pub struct Offer {
 pub enum From {
     /// In the choices of a question, by its place.
     Written(Rc<Question>, usize),
+    /// In a response from elsewhere.
+    Fetched(Rc<ChoiceItem>),
     /// Nowhere in the document.
     Elsewhere(Localized),
     Special(Special),

@@ -30,6 +30,8 @@ pub(super) struct Form {
     pub with_watching_validators: Vec<(Id, Vec<String>)>,
     /// Questions that offer the choices of another, by its name.
     pub carrying: Vec<(Id, std::rc::Rc<str>)>,
+    /// Questions whose choices are fetched.
+    pub with_lists: Vec<Id>,
     pub with_bindings: Vec<Id>,
     /// Panels that a respondent adds, and questions made of several: their parts are not in the index.
     pub dynamic_panels: Vec<Id>,

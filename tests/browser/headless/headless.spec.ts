@@ -9,12 +9,12 @@ import { JOURNEYS, type Script } from "./journeys";
 const NOW = "2026-01-15T12:00:00Z";
 const WRITTEN = fileURLToPath(new URL("../../differential/cases", import.meta.url));
 
-/** The scripts that are compared with survey-core elsewhere. Answers to begin with and variables are for scripts only. */
+/** The scripts that are compared with survey-core elsewhere. Answers to begin with, variables and given lists are for scripts only. */
 const written = (folder: string): Script[] =>
   readdirSync(join(WRITTEN, folder))
     .filter((file) => file.endsWith(".json"))
     .map((file) => ({ name: `${folder}/${file}`, ...JSON.parse(readFileSync(join(WRITTEN, folder, file), "utf8")) }))
-    .filter((script) => !script.data && !script.vars);
+    .filter((script) => !script.data && !script.vars && !script.lists);
 
 /** What `journey-survey run` says to the same scripts. */
 const natively = (scripts: Script[]): { diagnostics: { severity: string }[]; snaps: unknown[] }[] => {

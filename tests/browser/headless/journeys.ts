@@ -6,6 +6,7 @@ export interface Script {
   steps: any[][];
   data?: unknown;
   vars?: unknown;
+  lists?: unknown;
   context?: Record<string, unknown>;
   locale?: string;
 }

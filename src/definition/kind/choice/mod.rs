@@ -273,6 +273,19 @@ impl ChoiceItem {
         }
     }
 
+    /// An item of a response; `facts` is the whole of it.
+    pub fn fetched(value: Value, text: &Value, image_link: &Value, facts: &Value) -> Self {
+        let has = |name: &str| facts.get(name) == &Value::Bool(true);
+        Self {
+            text: Localized::of(text),
+            image_link: Localized::of(image_link),
+            exclusive: has("isExclusive"),
+            has_comment: has("showCommentArea"),
+            comment_required: has("isCommentRequired"),
+            ..Self::plain(value)
+        }
+    }
+
     fn read(reader: &Reader) -> Option<Self> {
         let value = reader.value("value");
         if value.is_absent() {
