@@ -11,7 +11,7 @@ use crate::browser::{
 use crate::definition::{Diagnostic, read};
 use crate::expression::{Calendar, date_of};
 use crate::response::{Surroundings, record, uuid_v7};
-use crate::session::{Session, Setting, Texts};
+use crate::session::{NoLists, Session, Setting, Texts};
 use crate::ui::Problem;
 use crate::value::{Json, Object, Value};
 
@@ -54,6 +54,7 @@ pub async fn create_session(survey: JsValue, options: JsValue) -> Result<Headles
         calendar: options.clock,
         json: Rc::new(BrowserJson),
         patterns: Rc::new(BrowserPatterns),
+        lists: Rc::new(NoLists),
     };
     Ok(HeadlessSession {
         session: Session::start(survey, setting),

@@ -1,16 +1,15 @@
-//! What a user interface draws and what it hears: the items of the form by their numbers, because within dynamic panels
+//! What a user interface draws: the items of the form by their numbers, because within dynamic panels
 //! several have the same name.
 
 use std::rc::Rc;
 
-use super::choices::is_other;
-use super::form::{Id, Spec, choice_of};
+use super::form::{Id, Spec};
 use super::scope::Subject;
 use super::single_input::Input;
 use super::wording::{js_text, plain_text};
 use super::{Session, Stage};
 use crate::definition::{Kind, Localized, Mask, Matrix, Page, Panel, Question};
-use crate::value::{Object, Value};
+use crate::value::Value;
 
 /// A page and what is shown of it.
 pub struct Part<'s> {
@@ -18,28 +17,6 @@ pub struct Part<'s> {
     /// For what was wrong with the page as a whole.
     pub id: Id,
     pub items: Vec<Id>,
-}
-
-/// What a respondent does to a question.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Entry {
-    /// In questions with choices as it is shown: "other" where words are recorded.
-    Value(Value),
-    /// Into a field with a mask.
-    Masked(Rc<str>),
-    /// Into the field beside the answer.
-    Words(Rc<str>),
-    /// Into the field beside a choice, by its value.
-    WordsFor(Value, Rc<str>),
-    /// Chooses one of several choices, or no longer.
-    Toggle(Value),
-    /// All choices, or none if that is what is chosen.
-    All,
-    /// A column in a row of a matrix.
-    Cell(Rc<str>, Value),
-    AddPanel,
-    /// One of [`Session::entries_of`].
-    RemovePanel(Id),
 }
 
 /// A row of a matrix.
@@ -228,128 +205,6 @@ impl Session {
             .collect()
     }
 
-    /// Does what a respondent does. What may not be answered stays what it is.
-    pub fn enter(&mut self, id: Id, entry: Entry) {
-        if !self.may_answer(id) {
-            return;
-        }
-        let spec = self.spec(id);
-        self.paradata.count_change(&spec.name);
-        match entry {
-            Entry::Value(value) => self.enter_value(id, value),
-            Entry::Masked(typed) => {
-                if let Kind::Text(text) = &spec.kind
-                    && let Some(mask) = &text.mask
-                {
-                    let value = self.typed(mask, &typed);
-                    self.give(id, value);
-                }
-            }
-            Entry::Toggle(value) => {
-                let chosen = self.toggled(id, value);
-                self.give(id, chosen);
-            }
-            Entry::All => self.choose(id, self.all_or_none(id)),
-            Entry::Words(words) if spec.has_comment || choice_of(&spec.kind).is_none() => {
-                self.set_question_comment(id, Value::Text(words));
-            }
-            Entry::WordsFor(choice, words) if !is_other(&choice) => {
-                let value = self.with_words_for(id, &choice, words);
-                self.give(id, value);
-            }
-            Entry::Words(words) | Entry::WordsFor(_, words) => {
-                self.set_other_words(id, Value::Text(words));
-            }
-            Entry::Cell(row, column) => {
-                let value = self.with_cell(id, row, column);
-                self.give(id, value);
-            }
-            Entry::AddPanel => {
-                self.add_panel_to(id);
-            }
-            Entry::RemovePanel(entry) => {
-                if let Some(place) = self.entries(id).iter().position(|&other| other == entry) {
-                    self.remove_panel_of(id, place);
-                }
-            }
-        }
-        self.after_change();
-    }
-
-    fn enter_value(&mut self, id: Id, value: Value) {
-        match &self.spec(id).kind {
-            Kind::RadioGroup(_) | Kind::Checkbox(_) | Kind::Dropdown(_) | Kind::Tagbox(_) => {
-                self.choose(id, value);
-            }
-            _ => self.give(id, value),
-        }
-    }
-
-    /// What is chosen after one of several choices was clicked. What is shown for a value stands in the same place.
-    fn toggled(&self, id: Id, clicked: Value) -> Value {
-        let value = self.value_of(id);
-        let shown = match (&self.spec(id).kind, self.choices(id)) {
-            (Kind::ImagePicker(_), _) | (_, None) => value.clone(),
-            (_, Some(choices)) => choices.rendered.clone(),
-        };
-        let shown = shown.as_list().unwrap_or_default();
-        let mut after = value.as_list().unwrap_or_default().to_vec();
-        match shown.iter().position(|item| *item == clicked) {
-            Some(place) if place < after.len() => {
-                after.remove(place);
-            }
-            _ => after.push(clicked),
-        }
-        Value::list(after)
-    }
-
-    /// The value with words beside one of its choices.
-    fn with_words_for(&self, id: Id, choice: &Value, words: Rc<str>) -> Value {
-        let with_words = if words.trim().is_empty() {
-            choice.clone()
-        } else {
-            let members = [("value", choice.clone()), ("comment", Value::Text(words))];
-            Value::object(members.map(|(name, value)| (name.into(), value)))
-        };
-        match self.value_of(id) {
-            Value::List(items) => Value::list(items.iter().map(|item| {
-                match self.unwrapped_item(id, item) == *choice {
-                    true => with_words.clone(),
-                    false => item.clone(),
-                }
-            })),
-            _ => with_words,
-        }
-    }
-
-    fn with_cell(&self, id: Id, row: Rc<str>, column: Value) -> Value {
-        let mut object = match self.value_of(id) {
-            Value::Object(object) => (*object).clone(),
-            _ => Object::new(),
-        };
-        let several = matches!(&self.spec(id).kind, Kind::Matrix(matrix) if matrix.several);
-        if !several {
-            object.set(row, column);
-            return object.into();
-        }
-        let mut chosen: Vec<Value> = match object.get(&row) {
-            Some(Value::List(items)) => items.to_vec(),
-            _ => Vec::new(),
-        };
-        match chosen.iter().position(|item| *item == column) {
-            Some(place) => {
-                chosen.remove(place);
-            }
-            None => chosen.push(column),
-        }
-        if chosen.is_empty() {
-            object.remove(&row);
-        } else {
-            object.set(row, Value::list(chosen));
-        }
-        object.into()
-    }
-
     /// Whether the next step shows all answers before they are sent.
     pub fn previews_next(&self) -> bool {
         self.survey.show_preview
@@ -372,49 +227,6 @@ impl Session {
         let mut children = item.children.iter();
         let within = children.find_map(|&child| self.first_error_in(child));
         within.or_else(|| (!item.errors.is_empty()).then_some(id))
-    }
-
-    /// Whether the run is to go on by itself, a moment after a question was answered. `by_pointer`: with arrow keys one
-    /// passes over choices on the way to another.
-    pub fn goes_on_after(&mut self, id: Id, by_pointer: bool) -> bool {
-        if !self.survey.auto_advance || self.stage() != Stage::Running || self.turn().is_some() {
-            return false;
-        }
-        let spec = self.spec(id);
-        let is_final = match &spec.kind {
-            Kind::RadioGroup(_) | Kind::Dropdown(_) | Kind::Rating(_) | Kind::Boolean(_) => {
-                by_pointer
-            }
-            Kind::Matrix(_) => by_pointer,
-            Kind::ImagePicker(choice) => by_pointer && !choice.several,
-            Kind::Text(_) => true,
-            _ => false,
-        };
-        // Words are still to come.
-        let is_writing = self
-            .offered(id)
-            .iter()
-            .any(|offered| offered.chosen && offered.words.is_some());
-        if !is_final || is_writing || !self.would_be_valid(id) {
-            return false;
-        }
-        if self.is_last() && !self.survey.auto_advance_complete {
-            return false;
-        }
-        if self.element.is_some() {
-            return true;
-        }
-        let pages = self.pages_in_view();
-        let questions = pages
-            .iter()
-            .flat_map(|&page| self.visible_questions_in(page));
-        let all_answered = questions
-            .filter(|&question| {
-                let spec = self.spec(question);
-                spec.has_answer() && !matches!(spec.kind, Kind::Expression(_))
-            })
-            .all(|question| !self.is_empty_question(question));
-        all_answered && pages.iter().all(|&page| self.would_be_valid(page))
     }
 
     /// What a masked field shows.

@@ -13,10 +13,13 @@ use crate::value::Value;
 /// One of several, or any of several.
 pub fn list(scene: &Scene, id: ItemId, radio: bool) -> Tag {
     let mut options = options();
-    for offered in scene.session.offered(id) {
+    for (place, offered) in scene.session.offered(id).iter().enumerate() {
+        // The keys keep the focus where it is when a field comes or goes.
+        let key = place.to_string();
+        let words = words_beside(scene, id, offered);
         options = options
-            .child(offered_option(scene, id, &offered, radio, true))
-            .child(words_beside(scene, id, &offered));
+            .child(offered_option(scene, id, offered, radio, true).key(&key))
+            .child(words.map(|words| words.key(&["words", &key].concat())));
     }
     options
 }

@@ -29,10 +29,12 @@ pub fn view(scene: &Scene, id: ItemId, comment: &Comment) -> Vec<Tag> {
         .map(|left| {
             tag("p")
                 .set("class", "description")
+                .key("left")
                 .text(&session.texts().count("characters-left", left))
         });
     let area = tag("textarea").put("rows", &comment.rows.to_string());
     let area = described(area, scene, id, comment.max_length, &comment.placeholder)
+        .key("field")
         .value(written)
         .on_input(write);
     std::iter::once(area).chain(left).collect()

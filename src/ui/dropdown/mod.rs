@@ -42,10 +42,12 @@ pub fn view(scene: &Scene, id: ItemId, choice: &Choice) -> Vec<Tag> {
     });
     let select = described(tag("select"), scene, id, None, &Localized::default())
         .put_some("autocomplete", choice.autocomplete.as_deref())
+        .key("field")
         .on_change(choose)
         .child(options);
     let other = offered
         .iter()
-        .find_map(|offered| words_beside(scene, id, offered));
+        .find_map(|offered| words_beside(scene, id, offered))
+        .map(|other| other.key("other"));
     std::iter::once(select).chain(other).collect()
 }

@@ -26,7 +26,7 @@ pub fn view(scene: &Scene, id: ItemId) -> Tag {
     let Some(question) = session.question(id) else {
         return panel::view(scene, id);
     };
-    let group = |body: Tag| group(scene, id, question, body);
+    let group = |body: Tag| group(scene, id, question, body.key("field"));
     match &question.kind {
         Kind::Html(html) => content::view(&session.html(html), &part_of(id, "")),
         Kind::Image(picture) => image::view(scene, id, picture),
@@ -40,9 +40,19 @@ pub fn view(scene: &Scene, id: ItemId) -> Tag {
         Kind::MultipleText(_) => group(multiple::view(scene, id)),
         Kind::PanelDynamic(kind) => group(dynamic::view(scene, id, kind)),
         Kind::Dropdown(kind) => field(scene, id, question, dropdown::view(scene, id, kind)),
-        Kind::Text(kind) => field(scene, id, question, text::view(scene, id, kind)),
+        Kind::Text(kind) => field(
+            scene,
+            id,
+            question,
+            text::view(scene, id, kind).key("field"),
+        ),
         Kind::Comment(kind) => field(scene, id, question, comment::view(scene, id, kind)),
-        Kind::Expression(_) => field(scene, id, question, expression::view(scene, id)),
+        Kind::Expression(_) => field(
+            scene,
+            id,
+            question,
+            expression::view(scene, id).key("field"),
+        ),
         Kind::File(_) | Kind::SignaturePad(_) => group(not_shown(scene)),
     }
 }
@@ -58,14 +68,16 @@ fn group(scene: &Scene, id: ItemId, question: &Question, body: Tag) -> Tag {
     let title = titled(tag("h3"), scene, id, question);
     let group = tag("fieldset")
         .put_some("aria-describedby", described_by(scene, id).as_deref())
-        .child(tag("legend").child(title));
+        .child(tag("legend").key("title").child(title));
     with_body(group, scene, id, question, body)
 }
 
 /// One control, which the title is the label of.
 fn field(scene: &Scene, id: ItemId, question: &Question, body: impl Child) -> Tag {
     let label = tag("label").put("for", &part_of(id, "field"));
-    let title = tag("h3").child(titled(label, scene, id, question));
+    let title = tag("h3")
+        .key("title")
+        .child(titled(label, scene, id, question));
     with_body(tag("div").child(title), scene, id, question, body)
 }
 
@@ -91,6 +103,7 @@ fn titled(title: Tag, scene: &Scene, id: ItemId, question: &Question) -> Tag {
     title.child(mark).child(words)
 }
 
+/// All parts have keys, so that none is made anew, and loses the focus, when another comes or goes.
 fn with_body(
     element: Tag,
     scene: &Scene,
@@ -132,7 +145,11 @@ fn words(scene: &Scene, id: ItemId, question: &Question) -> Tag {
         .flag("disabled", !session.may_answer(id))
         .value(&session.words(id))
         .on_input(write);
-    tag("label").set("class", "words").span(&text).child(area)
+    tag("label")
+        .set("class", "words")
+        .key("words")
+        .span(&text)
+        .child(area)
 }
 
 /// The ids of what is said about a question beside its title.
@@ -149,7 +166,10 @@ pub fn described_by(scene: &Scene, id: ItemId) -> Option<String> {
 }
 
 pub fn described(description: &str, id: Option<&str>) -> Option<Tag> {
-    let described = tag("p").set("class", "description").put_some("id", id);
+    let described = tag("p")
+        .set("class", "description")
+        .key("description")
+        .put_some("id", id);
     (!description.is_empty()).then(|| described.text(description))
 }
 
@@ -158,6 +178,7 @@ pub fn error(scene: &Scene, id: ItemId) -> Option<Tag> {
     let message = scene.session.error_of(id)?;
     let error = tag("p")
         .set("class", "error")
+        .key("error")
         .put("id", &part_of(id, "error"))
         .set("role", "alert")
         .text(&message);

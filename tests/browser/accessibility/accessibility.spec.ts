@@ -1,6 +1,6 @@
 import axe from "axe-core";
 import type { Page } from "@playwright/test";
-import { expect, screen, test } from "../support/scenario";
+import { expect, fate, screen, test } from "../support/scenario";
 
 const violations = async (page: Page): Promise<string[]> => {
   await page.evaluate(axe.source);
@@ -49,6 +49,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByRole("textbox", { name: /mail/i }).fill("ada@example.com");
       await next.click();
       await expect(page.getByRole("heading", { name: /thank/i })).toBeVisible();
+      // Not before the endpoint has answered: it is shut down after this.
+      await expect(fate(page)).toHaveAttribute("data-fate", "state.sent");
       expect(await violations(page), "the closing page").toEqual([]);
     });
   });

@@ -1,19 +1,20 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/scenario";
 import { JOURNEYS, type Script } from "./journeys";
 
 const NOW = "2026-01-15T12:00:00Z";
-const WRITTEN = join(import.meta.dirname, "../../differential/cases");
+const WRITTEN = fileURLToPath(new URL("../../differential/cases", import.meta.url));
 
-/** The scripts that are compared with survey-core elsewhere. Answers to begin with and variables are for scripts only. */
+/** The scripts that are compared with survey-core elsewhere. Answers to begin with, variables and given lists are for scripts only. */
 const written = (folder: string): Script[] =>
   readdirSync(join(WRITTEN, folder))
     .filter((file) => file.endsWith(".json"))
     .map((file) => ({ name: `${folder}/${file}`, ...JSON.parse(readFileSync(join(WRITTEN, folder, file), "utf8")) }))
-    .filter((script) => !script.data && !script.vars);
+    .filter((script) => !script.data && !script.vars && !script.lists);
 
 /** What `journey-survey run` says to the same scripts. */
 const natively = (scripts: Script[]): { diagnostics: { severity: string }[]; snaps: unknown[] }[] => {
@@ -28,10 +29,11 @@ const natively = (scripts: Script[]): { diagnostics: { severity: string }[]; sna
 const play = (page: Page, script: Script) =>
   page.evaluate(
     async ({ script, now }) => {
-      const { json, context, locale } = script;
+      const { json, context = {}, locale } = script;
+      const settings = { context, ...(locale ? { locale } : {}), seed: 1, now, respondent: "" };
       let session;
       try {
-        session = await window.journeySurvey.createSession(json, { context, locale, seed: 1, now, respondent: "" });
+        session = await window.journeySurvey.createSession(json, settings);
       } catch (error) {
         return { refused: (error as any).diagnostics };
       }

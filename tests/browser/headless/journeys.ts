@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 
 export interface Script {
   name: string;
@@ -7,12 +6,13 @@ export interface Script {
   steps: any[][];
   data?: unknown;
   vars?: unknown;
+  lists?: unknown;
   context?: Record<string, unknown>;
   locale?: string;
 }
 
 const installation = JSON.parse(
-  readFileSync(join(import.meta.dirname, "../../../www/surveys/installation.json"), "utf8"),
+  readFileSync(new URL("../../../www/surveys/installation.json", import.meta.url), "utf8"),
 );
 
 const small = {

@@ -217,7 +217,10 @@ test("words beside choices, kept as the document says", async ({ page, site }) =
     one: "b",
     inPlace: ["c d", "a"],
   });
+  // The focus stays although the field goes.
   await inPlace.getByRole("checkbox", { name: "Something else" }).uncheck();
+  await expect(inPlace.getByRole("checkbox", { name: "Something else" })).toBeFocused();
+  await expect(inPlace.getByRole("textbox")).toHaveCount(0);
   expect((await answers(page)).inPlace).toEqual(["a"]);
 });
 

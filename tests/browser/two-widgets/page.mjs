@@ -1,4 +1,4 @@
 // @ts-ignore: the site serves it from there.
-import { on, show, version } from '/dist/journey-survey.mjs';
+import { createSession, on, show, version } from '/dist/journey-survey.mjs';
 
-document.documentElement.dataset.loaded = [typeof on, typeof show, version].join();
+document.documentElement.dataset.loaded = [typeof createSession, typeof on, typeof show, version].join();

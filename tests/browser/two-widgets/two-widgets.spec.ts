@@ -28,7 +28,7 @@ const finish = async (page: Page, widget: string) => {
 test("two widgets on a page, and two tabs, are different respondents", async ({ page, context, site, collector }) => {
   site.answers.set("/survey.json", survey(`${collector.url}/v1/responses`));
   await page.goto(site.url);
-  await expect(page.locator("html")).toHaveAttribute("data-loaded", "function,function,0.1.0");
+  await expect(page.locator("html")).toHaveAttribute("data-loaded", "function,function,function,0.1.0");
   await begin(page, "#first", "Ada");
   await begin(page, "#second", "Bob");
   await page.reload();
