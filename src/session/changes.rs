@@ -9,6 +9,9 @@ use super::{COMMENT_SUFFIX, Session};
 use crate::expression::{Path, is_empty, is_truthy, lowercase};
 use crate::value::Value;
 
+/// Words that are taken away as often as they are set are given up.
+const MAX_COMMENTS: u32 = 10;
+
 /// A name that got another value. `old` is only known where it matters.
 #[derive(Clone, Debug)]
 pub(super) struct Change {
@@ -35,6 +38,8 @@ pub(super) struct Running {
     /// Names whose change somebody is still to be told of.
     pub to_notify: Vec<Rc<str>>,
     pub bindings: bool,
+    /// How many comments are being set because of one another.
+    pub comments: u32,
     /// All answers are being replaced.
     pub setting_data: bool,
     /// A run is being taken up again, so nobody goes anywhere yet.
@@ -150,8 +155,13 @@ impl Session {
         }
         self.forget_progress(true);
         self.check_filled_page(name);
-        if let Some(id) = self.form.value_names.first(name) {
+        // A trigger may take the words away each time they are set.
+        if let Some(id) = self.form.value_names.first(name)
+            && self.running.comments < MAX_COMMENTS
+        {
+            self.running.comments += 1;
             self.set_question_comment(id, new);
+            self.running.comments -= 1;
         }
     }
 
