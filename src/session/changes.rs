@@ -82,7 +82,8 @@ impl Session {
         };
         self.answers.set(name, kept);
         self.take_over(name, &value);
-        if self.running.bindings {
+        // An empty list for nothing, or a number for the text that says it, is nobody's news.
+        if self.running.bindings || is_same_choice(&value, &old) {
             return;
         }
         self.running.to_notify.push(name.clone());
