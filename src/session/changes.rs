@@ -11,6 +11,8 @@ use crate::value::Value;
 
 /// Triggers that set each other without end stop after so many changes.
 const MAX_DEPTH: u32 = 32;
+/// Words that are taken away as often as they are set are given up.
+const MAX_COMMENTS: u32 = 10;
 
 /// A name that got another value. `old` is only known where it matters.
 #[derive(Clone, Debug)]
@@ -38,6 +40,8 @@ pub(super) struct Running {
     /// Names whose change somebody is still to be told of.
     pub to_notify: Vec<Rc<str>>,
     pub bindings: bool,
+    /// How many comments are being set because of one another.
+    pub comments: u32,
     /// All answers are being replaced.
     pub setting_data: bool,
     /// How many changes led to one another up to the one that is being made.
@@ -88,7 +92,8 @@ impl Session {
         };
         self.answers.set(name, kept);
         self.take_over(name, &value);
-        if self.running.bindings {
+        // An empty list for nothing, or a number for the text that says it, is nobody's news.
+        if self.running.bindings || is_same_choice(&value, &old) {
             return;
         }
         self.running.to_notify.push(name.clone());
@@ -161,8 +166,13 @@ impl Session {
         }
         self.forget_progress(true);
         self.check_filled_page(name);
-        if let Some(id) = self.form.value_names.first(name) {
+        // A trigger may take the words away each time they are set.
+        if let Some(id) = self.form.value_names.first(name)
+            && self.running.comments < MAX_COMMENTS
+        {
+            self.running.comments += 1;
             self.set_question_comment(id, new);
+            self.running.comments -= 1;
         }
     }
 

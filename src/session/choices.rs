@@ -253,7 +253,14 @@ impl Session {
     }
 
     fn carries_over(&self, id: Id) -> bool {
-        choice_of(&self.spec(id).kind).is_some_and(|choice| choice.choices_from.is_some())
+        let spec = self.spec(id);
+        choice_of(&spec.kind)
+            .and_then(|choice| choice.choices_from.as_ref())
+            .and_then(|from| self.find_for(id, from))
+            .is_some_and(|source| {
+                let kind = &self.spec(source).kind;
+                source != id && (choice_of(kind).is_some() || matches!(kind, Kind::PanelDynamic(_)))
+            })
     }
 
     /// All that may be offered at this moment. Once conditions hid some of what is carried over, that choice stands
@@ -314,7 +321,7 @@ impl Session {
             offer.enabled = enabled;
         }
         // What comes from elsewhere is made anew each time, so what was shown is what counts.
-        if choice.choices_from.is_some() {
+        if self.carries_over(id) {
             let shown = self.shown_choices(id);
             visibility_changed |= active.len() != shown.len()
                 || !active

@@ -216,21 +216,8 @@ impl Session {
             self.recount(page);
         }
         let mut known_hidden = Vec::new();
-        for id in self.form.all_questions() {
-            for field in self.form.item(id).children.clone() {
-                self.update_with_default(field);
-            }
-            self.run_list(id);
-            self.update_with_default(id);
-            if self.is_empty_question(id) {
-                self.take_answer_over(id);
-            }
-            // Bounds keep respondents from answers, not authors from defaults.
-            if matches!(self.spec(id).kind, Kind::Text(_)) {
-                self.update_bounds(id);
-            }
-            self.sync_ranking(id);
-            self.notice_hidden_containers(id, &mut known_hidden);
+        for page in self.form.pages.clone() {
+            self.load_container(page, &mut known_hidden);
         }
         if self.stage() == Stage::Starting
             && let Some(&page) = self.form.pages.first()
@@ -251,6 +238,33 @@ impl Session {
         self.enter_survey();
         self.settle_inputs();
         self.after_change();
+    }
+
+    fn load_container(&mut self, id: Id, known_hidden: &mut Vec<Id>) {
+        for child in self.form.item(id).children.clone() {
+            if self.form.item(child).is_question() {
+                self.load_question(child);
+            } else {
+                self.load_container(child, known_hidden);
+            }
+        }
+        self.notice_hidden_containers(id, known_hidden);
+    }
+
+    fn load_question(&mut self, id: Id) {
+        for field in self.form.item(id).children.clone() {
+            self.update_with_default(field);
+        }
+        self.run_list(id);
+        self.update_with_default(id);
+        if self.is_empty_question(id) {
+            self.take_answer_over(id);
+        }
+        // Bounds keep respondents from answers, not authors from defaults.
+        if matches!(self.spec(id).kind, Kind::Text(_)) {
+            self.update_bounds(id);
+        }
+        self.sync_ranking(id);
     }
 
     /// Makes what a question offers, for the first time.
@@ -290,10 +304,13 @@ impl Session {
     /// Switches the language; answers stay.
     pub fn set_texts(&mut self, texts: Texts) {
         let saved = self.saved_in_signs();
+        let is_other = texts.locale() != self.setting.texts.locale();
         self.setting.texts = texts;
         self.save_in_signs(saved);
-        self.forget_progress(false);
-        self.sort_choices_again();
+        if is_other {
+            self.forget_progress(false);
+            self.sort_choices_again();
+        }
     }
 
     pub fn context(&self) -> &Object {

@@ -14,6 +14,11 @@ use crate::value::Value;
 /// Triggers that set off triggers do so only so often.
 const MAX_ROUNDS: usize = 3;
 
+/// The triggers of a question, as bits.
+const RESET: u8 = 1;
+const SET_IF: u8 = 2;
+const SET: u8 = 4;
+
 impl Session {
     pub(super) fn check_triggers(
         &mut self,
@@ -290,23 +295,48 @@ impl Session {
         if let Some(condition) = &spec.reset_value_if
             && !self.is_empty_question(id)
             && is_due(changes, condition, None)
-            && self.evaluate_for(Subject::Item(id), condition) == Value::Bool(true)
+            && !self.is_acting(id, RESET)
         {
-            self.update_with_default_or_clear(id);
+            self.while_acting(id, RESET, |session| {
+                if session.evaluate_for(Subject::Item(id), condition) == Value::Bool(true) {
+                    session.update_with_default_or_clear(id);
+                }
+            });
         }
         if let Some(condition) = &spec.set_value_if {
             if is_due(changes, condition, spec.set_value_expression.as_ref())
-                && is_truthy(&self.evaluate_for(Subject::Item(id), condition))
+                && !self.is_acting(id, SET_IF)
             {
-                match &spec.set_value_expression {
-                    Some(expression) => self.set_by_expression(id, expression),
-                    None => self.clear_value(id, false),
-                }
+                self.while_acting(id, SET_IF, |session| {
+                    if !is_truthy(&session.evaluate_for(Subject::Item(id), condition)) {
+                        return;
+                    }
+                    match &spec.set_value_expression {
+                        Some(expression) => session.set_by_expression(id, expression),
+                        None => session.clear_value(id, false),
+                    }
+                });
             }
         } else if let Some(expression) = &spec.set_value_expression
             && is_due(changes, expression, None)
+            && !self.is_acting(id, SET)
         {
-            self.set_by_expression(id, expression);
+            self.while_acting(id, SET, |session| session.set_by_expression(id, expression));
+        }
+    }
+
+    fn is_acting(&self, id: Id, trigger: u8) -> bool {
+        self.state(id)
+            .is_none_or(|state| state.acting_triggers & trigger != 0)
+    }
+
+    fn while_acting(&mut self, id: Id, trigger: u8, act: impl FnOnce(&mut Self)) {
+        if let Some(state) = self.state_mut(id) {
+            state.acting_triggers |= trigger;
+        }
+        act(self);
+        if let Some(state) = self.state_mut(id) {
+            state.acting_triggers &= !trigger;
         }
     }
 

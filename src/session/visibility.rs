@@ -176,10 +176,10 @@ impl Session {
         }
     }
 
-    /// While questions get their defaults, what they stand in is taken to be shown until the first of them is done: its
-    /// default does not outlast that where hidden answers go.
+    /// While questions get their defaults, what they stand in is taken to be shown until the last of them is done: their
+    /// defaults do not outlast that where hidden answers go.
     pub(super) fn notice_hidden_containers(&mut self, id: Id, known_hidden: &mut Vec<Id>) {
-        let mut parent = self.form.item(id).parent;
+        let mut parent = Some(id);
         while let Some(container) = parent {
             let was_known = known_hidden.contains(&container);
             if self.is_shown_itself(container) == was_known {

@@ -98,6 +98,8 @@ pub struct QuestionState {
     /// Whether its default is just being set.
     pub setting_default: bool,
     pub setting_value: bool,
+    /// Which of its own triggers are acting: what they set does not set them off again.
+    pub acting_triggers: u8,
     pub updating: bool,
     pub answered: bool,
     /// Whether it was answered before the value that is just being set.
