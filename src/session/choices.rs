@@ -467,10 +467,18 @@ impl Session {
             && let [only] = self.shown_choices(id)
         {
             let value = Value::list([only.value.clone()]);
+            self.give(id, Value::list([]));
             self.store_value(id, value);
             return;
         }
         self.sync_ranking(id);
+    }
+
+    /// A ranking of one choice is made before its default is looked at.
+    pub(super) fn rank_only_choice(&mut self, id: Id) {
+        if matches!(self.spec(id).kind, Kind::Ranking(_)) && self.shown_choices(id).len() == 1 {
+            self.rank_what_is_offered(id);
+        }
     }
 
     pub(super) fn refresh_choices(&mut self, id: Id) {
@@ -871,7 +879,7 @@ impl Session {
             let Value::List(items) = &value else {
                 return Value::list([]);
             };
-            if !self.shown_choices(id).iter().any(|offer| !offer.is_special()) {
+            if !self.offers_choices(id) {
                 return value;
             }
             for (place, item) in items.iter().enumerate() {
@@ -929,7 +937,7 @@ impl Session {
         };
         let rendered = choices.rendered.clone();
         let words = choices.other.clone();
-        if self.keeps_other_beside(id) || is_blank(&words) {
+        if self.keeps_other_beside(id) || !is_truthy(&words) || is_blank(&words) {
             return rendered;
         }
         match &rendered {
@@ -1021,6 +1029,14 @@ impl Session {
             return;
         }
         match &value {
+            // Where nothing but "other" is offered, all is kept until there are choices.
+            Value::List(items) if is_list(&spec.kind) && !self.offers_choices(id) => {
+                let items = (**items).clone();
+                self.give(id, value);
+                if let Some(choices) = self.choices_mut(id) {
+                    choices.invisible_values.extend(items);
+                }
+            }
             Value::List(items) if is_list(&spec.kind) => {
                 let mut kept = Vec::new();
                 let mut words = Value::Undefined;
@@ -1035,15 +1051,16 @@ impl Session {
                 self.set_rendered(id, Value::list(kept));
                 self.set_other_words(id, words);
             }
-            value => {
-                let words = value.clone();
-                self.set_rendered(id, Value::text(OTHER));
-                self.set_other_words(id, words);
-                if !self.keeps_other_beside(id) {
-                    self.give(id, value.clone());
-                }
+            _ => {
+                let rendered = if is_list(&spec.kind) { value.clone() } else { Value::text(OTHER) };
+                self.set_rendered(id, rendered);
+                self.set_other_words(id, value);
             }
         }
+    }
+
+    fn offers_choices(&self, id: Id) -> bool {
+        self.shown_choices(id).iter().any(|offer| !offer.is_special())
     }
 
     /// Takes over what a respondent chose, "other" among it.

@@ -256,6 +256,7 @@ impl Session {
             self.update_with_default(field);
         }
         self.run_list(id);
+        self.rank_only_choice(id);
         self.update_with_default(id);
         if self.is_empty_question(id) {
             self.take_answer_over(id);

@@ -459,15 +459,15 @@ impl Session {
         }
     }
 
-    /// What a question starts with, as its author wrote it.
+    /// What a question starts with, as its author wrote it: one choice for a list is a list of one. What the fields of
+    /// a `multipletext` start with is written at the whole.
     pub(super) fn written_default(&self, id: Id) -> Value {
-        let spec = self.spec(id);
         if let Some(owner) = self.form.item(id).owner
-            && let Kind::MultipleText(_) = &self.spec(owner).kind
+            && !self.is_dynamic(owner)
         {
-            return self.spec(owner).default_value.get(&spec.name).clone();
+            return Value::Undefined;
         }
-        spec.default_value.clone()
+        self.value_to_data(id, self.spec(id).default_value.clone())
     }
 
     pub(super) fn is_default_empty(&self, id: Id) -> bool {
@@ -682,15 +682,19 @@ impl Session {
 /// Years of five digits are typing mistakes.
 const LAST_DATE: &str = "2999-12-31";
 
-/// A rating's own value: 4 where `"4"` was said.
+/// A rating's own value: 4 where `"4"` was said. Yes and no are no number.
 fn rated(rating: &Rating, value: Value) -> Value {
-    rating
+    let of_written = rating
         .values
         .iter()
+        .filter(|_| !matches!(value, Value::Bool(_)))
         .find(|rate| super::equal::is_same_choice(&rate.value, &value))
-        .map(|rate| rate.value.clone())
-        .or_else(|| number_of(&value).map(Value::Number))
-        .unwrap_or(value)
+        .map(|rate| rate.value.clone());
+    match (of_written, &value) {
+        (Some(written), _) => written,
+        (None, Value::Bool(_)) => Value::Undefined,
+        (None, _) => number_of(&value).map_or(value, Value::Number),
+    }
 }
 
 /// JavaScript's `value == "true"` for what documents hold.
