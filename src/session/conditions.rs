@@ -121,9 +121,9 @@ impl Session {
     fn run_parts(&mut self, id: Id) {
         let children = self.form.item(id).children.clone();
         if self.is_dynamic(id) {
-            let before = self.panels_mut(id).is_some_and(|panels| {
-                std::mem::replace(&mut panels.changing_internally, true)
-            });
+            let before = self
+                .panels_mut(id)
+                .is_some_and(|panels| std::mem::replace(&mut panels.changing_internally, true));
             for child in children {
                 self.run_container(child);
             }
@@ -138,11 +138,7 @@ impl Session {
     }
 
     /// Only true itself shows or requires, and only false itself disables: 1 is neither.
-    fn condition_value(
-        &self,
-        id: Id,
-        pick: fn(Conditions) -> Option<Condition>,
-    ) -> Option<Value> {
+    fn condition_value(&self, id: Id, pick: fn(Conditions) -> Option<Condition>) -> Option<Value> {
         let condition = pick(self.conditions_of(id)?)?;
         Some(self.evaluate_for(Subject::Item(id), &condition))
     }
@@ -202,7 +198,10 @@ impl Session {
         if depth < MAX_DEPTH {
             let names = expression.expression().names();
             for (other, value) in survey.calculated_values.iter().enumerate() {
-                if other != place && names.contains(&&*value.name) && self.form.rules.take_exactly(other as u32) {
+                if other != place
+                    && names.contains(&&*value.name)
+                    && self.form.rules.take_exactly(other as u32)
+                {
                     self.calculate(other, depth + 1);
                 }
             }
