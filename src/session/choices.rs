@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
+use super::Session;
 use super::equal::{is_alike, is_blank, is_identical, is_same, is_same_choice, is_same_words};
 use super::form::{Choices, From, Id, Offer, Special, choice_of};
 use super::scope::Subject;
-use super::Session;
 use crate::definition::{
     Choice, ChoiceItem, ChoiceOrder, ChoicesFromMode, Condition, Kind, Localized, Question,
 };
@@ -220,9 +220,9 @@ impl Session {
                     let value = self.value_of(id);
                     let is_hidden = rating.values.iter().enumerate().any(|(place, rate)| {
                         is_same_choice(&rate.value, &value)
-                            && self.state(id).is_some_and(|state| {
-                                state.hidden_items.get(place) == Some(&true)
-                            })
+                            && self
+                                .state(id)
+                                .is_some_and(|state| state.hidden_items.get(place) == Some(&true))
                     });
                     if is_hidden {
                         self.clear_value(id, false);
@@ -237,9 +237,7 @@ impl Session {
     }
 
     fn item_holds(&self, id: Id, condition: Option<&Condition>, value: &Value) -> bool {
-        condition.is_none_or(|condition| {
-            self.holds_for(Subject::Choice(id, value), condition)
-        })
+        condition.is_none_or(|condition| self.holds_for(Subject::Choice(id, value), condition))
     }
 
     /// Choices that come from another question are made again; the others stay what they are.
@@ -351,8 +349,9 @@ impl Session {
                 .collect();
             for shown in &mut choices.visible {
                 if !shown.is_special()
-                    && let Some((_, enabled)) =
-                        flags.iter().find(|(value, _)| is_identical(value, &shown.value))
+                    && let Some((_, enabled)) = flags
+                        .iter()
+                        .find(|(value, _)| is_identical(value, &shown.value))
                 {
                     shown.enabled = *enabled;
                 }
@@ -398,7 +397,11 @@ impl Session {
                 let ascending = choice.order == ChoiceOrder::Ascending;
                 shown = sorted(&with_text, &|one, other| {
                     let order = compare_texts(&one.0, &other.0);
-                    if ascending { order } else { compare_texts(&other.0, &one.0) }
+                    if ascending {
+                        order
+                    } else {
+                        compare_texts(&other.0, &one.0)
+                    }
                 })
                 .into_iter()
                 .map(|(_, offer)| offer)
@@ -678,7 +681,13 @@ impl Session {
         self.is_unknown(id, &value, filtered)
     }
 
-    pub(super) fn has_unknown(&self, id: Id, value: &Value, may_be_other: bool, filtered: bool) -> bool {
+    pub(super) fn has_unknown(
+        &self,
+        id: Id,
+        value: &Value,
+        may_be_other: bool,
+        filtered: bool,
+    ) -> bool {
         match value {
             Value::List(items) => items
                 .iter()
@@ -700,18 +709,20 @@ impl Session {
             };
         }
         match &value {
-            Value::List(items) => Value::list(items.iter().map(|item| {
-                match find(self.shown_choices(id), item) {
-                    Some(offer) => own_value(offer, item, true),
-                    None => item.clone(),
-                }
-            })),
-            value if is_truthy(value) => {
-                Value::list([match self.find_active(id, value) {
-                    Some(offer) => own_value(&offer, value, false),
-                    None => value.clone(),
-                }])
+            Value::List(items) => {
+                Value::list(
+                    items
+                        .iter()
+                        .map(|item| match find(self.shown_choices(id), item) {
+                            Some(offer) => own_value(offer, item, true),
+                            None => item.clone(),
+                        }),
+                )
             }
+            value if is_truthy(value) => Value::list([match self.find_active(id, value) {
+                Some(offer) => own_value(&offer, value, false),
+                None => value.clone(),
+            }]),
             _ => value,
         }
     }
@@ -750,7 +761,13 @@ impl Session {
         if !is_clearing && let Some(choices) = self.choices_mut(id) {
             choices.invisible_values.clear();
         }
-        let list = |value: Value| if is_truthy(&value) { value } else { Value::list([]) };
+        let list = |value: Value| {
+            if is_truthy(&value) {
+                value
+            } else {
+                Value::list([])
+            }
+        };
         let new = list(value);
         let old = list(self.value_of(id));
         if is_same(&old, &new) {
@@ -798,9 +815,8 @@ impl Session {
         let mut kept = (**items).clone();
         match (last(old, &exclusive), last(items, &exclusive)) {
             (Some((_, before)), Some((place, now))) if is_identical(&before, &now) => {
-                if !kept.is_empty() {
-                    kept.remove(place);
-                }
+                // `items` holds what stands at that place.
+                kept.remove(place);
             }
             (Some((_, before)), _) => {
                 if let Some((place, _)) = last(items, &[before])
@@ -865,7 +881,9 @@ impl Session {
                 Value::list(items.iter().map(|item| unwrapped(&spec, choice, item)))
             }
             Value::Object(object) => match object.get("value") {
-                Some(inner) if !is_blank(inner) && find(self.shown_choices(id), inner).is_some() => {
+                Some(inner)
+                    if !is_blank(inner) && find(self.shown_choices(id), inner).is_some() =>
+                {
                     inner.clone()
                 }
                 _ => value,
@@ -903,8 +921,14 @@ impl Session {
     }
 
     pub(super) fn set_other_words(&mut self, id: Id, words: Value) {
-        let words = if is_blank(&words) { Value::text("") } else { words };
-        let is_busy = self.choices(id).is_some_and(|choices| choices.setting_comment);
+        let words = if is_blank(&words) {
+            Value::text("")
+        } else {
+            words
+        };
+        let is_busy = self
+            .choices(id)
+            .is_some_and(|choices| choices.setting_comment);
         if is_busy || is_same_words(&self.other_words(id), &words) {
             return;
         }
@@ -963,7 +987,9 @@ impl Session {
         let has_active = self
             .choices(id)
             .is_some_and(|choices| !choices.active.is_empty());
-        let is_waiting = self.list(id).is_some_and(super::choices_by_url::ListState::is_running);
+        let is_waiting = self
+            .list(id)
+            .is_some_and(super::choices_by_url::ListState::is_running);
         if choice.other.is_some() && has_active && !is_waiting && self.keeps_other_beside(id) {
             let is_other_itself = match &value {
                 Value::List(items) => items.iter().any(is_other),
@@ -1052,7 +1078,11 @@ impl Session {
                 self.set_other_words(id, words);
             }
             _ => {
-                let rendered = if is_list(&spec.kind) { value.clone() } else { Value::text(OTHER) };
+                let rendered = if is_list(&spec.kind) {
+                    value.clone()
+                } else {
+                    Value::text(OTHER)
+                };
                 self.set_rendered(id, rendered);
                 self.set_other_words(id, value);
             }
@@ -1060,7 +1090,9 @@ impl Session {
     }
 
     fn offers_choices(&self, id: Id) -> bool {
-        self.shown_choices(id).iter().any(|offer| !offer.is_special())
+        self.shown_choices(id)
+            .iter()
+            .any(|offer| !offer.is_special())
     }
 
     /// Takes over what a respondent chose, "other" among it.
@@ -1091,7 +1123,12 @@ impl Session {
             return;
         };
         if choice.allow_custom
-            || self.form.value_names.all(super::form::value_name(&spec)).len() > 1
+            || self
+                .form
+                .value_names
+                .all(super::form::value_name(&spec))
+                .len()
+                > 1
             || self.list(id).is_some_and(|list| !list.is_settled())
             || (choice.by_url.is_some() && !self.has_fetched(id))
         {
@@ -1382,9 +1419,9 @@ pub(super) fn find<'o>(offers: &'o [Offer], value: &Value) -> Option<&'o Offer> 
         _ => value,
     };
     let is_nothing = is_empty(value);
-    offers.iter().find(|offer| {
-        (is_nothing && is_empty(&offer.value)) || is_same_choice(&offer.value, value)
-    })
+    offers
+        .iter()
+        .find(|offer| (is_nothing && is_empty(&offer.value)) || is_same_choice(&offer.value, value))
 }
 
 fn matches_value(offer: &Offer, value: &Value) -> bool {
@@ -1428,7 +1465,10 @@ fn named_by(spec: &Question, choice: &Choice) -> Option<Rc<str>> {
 }
 
 fn wrapped(item: &Value, name: &Rc<str>) -> Value {
-    if item.as_object().is_some_and(|object| object.get(name).is_some()) {
+    if item
+        .as_object()
+        .is_some_and(|object| object.get(name).is_some())
+    {
         return item.clone();
     }
     Value::object([(name.clone(), item.clone())])

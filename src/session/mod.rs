@@ -51,10 +51,10 @@ use changes::Running;
 use form::{Form, Id};
 use navigation::Current;
 
-pub use lists::{Fetched, Lists, NoLists, read_list};
-pub use navigation::Stage;
 pub use entry::Entry;
 pub use form::Id as ItemId;
+pub use lists::{Fetched, Lists, NoLists, read_list};
+pub use navigation::Stage;
 pub use offered::Offered;
 pub use paradata::Paradata;
 pub use patterns::{Patterns, is_risky_pattern};

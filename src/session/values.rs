@@ -69,9 +69,7 @@ impl Session {
         let name = value_name(&spec);
         match self.form.item(id).owner {
             None => self.answers.get(name).clone(),
-            Some(owner) if self.is_dynamic(owner) => {
-                self.entry_data(owner, id).get(name).clone()
-            }
+            Some(owner) if self.is_dynamic(owner) => self.entry_data(owner, id).get(name).clone(),
             Some(owner) => self.value_of(owner).get(name).clone(),
         }
     }
@@ -97,12 +95,10 @@ impl Session {
         let mut value = value;
         match &spec.kind {
             Kind::Text(text) => value = corrected(text.input, value, self),
-            kind if choice_of(kind).is_some() => {
-                match self.prepare_choice(id, value) {
-                    Some(prepared) => value = prepared,
-                    None => return,
-                }
-            }
+            kind if choice_of(kind).is_some() => match self.prepare_choice(id, value) {
+                Some(prepared) => value = prepared,
+                None => return,
+            },
             _ => {}
         }
         let old = self.value_of(id);
@@ -385,10 +381,7 @@ impl Session {
         if !is_equal {
             self.ask_again(id);
         }
-        if !is_equal
-            && self.running.setting_data
-            && !self.all_errors(id).is_empty()
-        {
+        if !is_equal && self.running.setting_data && !self.all_errors(id).is_empty() {
             self.validate_question(id, true);
         }
         if let Some(state) = self.state_mut(id) {
@@ -505,8 +498,7 @@ impl Session {
             Kind::Boolean(kind) => {
                 let written = self.written_default(id);
                 let says = |word: &str, value: &Value| {
-                    is_loosely(&written, word)
-                        || super::equal::is_identical(&written, value)
+                    is_loosely(&written, word) || super::equal::is_identical(&written, value)
                 };
                 if says("true", &kind.yes_value) {
                     self.give(id, kind.yes_value.clone());
@@ -520,8 +512,7 @@ impl Session {
                 return;
             }
             Kind::PanelDynamic(kind)
-                if !is_blank(&kind.default_panel_value)
-                    && is_blank(&spec.default_value) =>
+                if !is_blank(&kind.default_panel_value) && is_blank(&spec.default_value) =>
             {
                 let count = self.panel_count(id);
                 if self.is_empty_question(id) && count > 0 {
@@ -764,9 +755,10 @@ fn rounded(value: Value, precision: i32) -> Value {
         return Value::Undefined;
     }
     match (&value, precision) {
-        (Value::Number(number), 0..) => {
-            Value::Number(crate::expression::round_decimals(*number, precision as usize))
-        }
+        (Value::Number(number), 0..) => Value::Number(crate::expression::round_decimals(
+            *number,
+            precision as usize,
+        )),
         _ => value,
     }
 }
