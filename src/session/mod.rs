@@ -229,7 +229,7 @@ impl Session {
         }
         self.running.loading = false;
         if self.is_question_per_page() {
-            self.enter_survey();
+            self.enter_first_element();
         }
         self.form.rules.mark_all();
         self.running.keys = None;

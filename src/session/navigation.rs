@@ -1066,11 +1066,14 @@ impl Session {
             }
             return;
         }
-        if self.is_question_per_page() && self.element.is_none() {
-            let first = self.single_elements(None).first().copied();
-            self.set_element(first);
-        }
         self.update_current_page();
+    }
+
+    /// Shows what is shown by itself first. If nothing is shown before conditions were looked at, pages are shown as a
+    /// whole.
+    pub(super) fn enter_first_element(&mut self) {
+        let first = self.single_elements(None).first().copied();
+        self.set_element(first);
     }
 
     pub(super) fn visible_questions(&self) -> Vec<Id> {
