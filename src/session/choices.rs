@@ -6,6 +6,7 @@ use super::Session;
 use super::equal::{is_alike, is_blank, is_identical, is_same, is_same_choice, is_same_words};
 use super::form::{Choices, From, Id, Offer, Special, choice_of};
 use super::scope::Subject;
+use super::values::in_place_of;
 use crate::definition::{
     Choice, ChoiceItem, ChoiceOrder, ChoicesFromMode, Condition, Kind, Localized, Question,
 };
@@ -454,7 +455,7 @@ impl Session {
         {
             let rendered = self.rendered_from_data(id, self.value_of(id));
             if let Some(choices) = self.choices_mut(id) {
-                choices.rendered = rendered;
+                choices.rendered = in_place_of(&choices.rendered, rendered);
             }
         }
         self.visibility_changed(id);
@@ -843,7 +844,7 @@ impl Session {
         }
         let rendered = self.rendered_from_data(id, value.clone());
         if let Some(choices) = self.choices_mut(id) {
-            choices.rendered = rendered;
+            choices.rendered = in_place_of(&choices.rendered, rendered);
         }
         self.store_value(id, value);
         self.update_dependents(id);
@@ -1098,7 +1099,7 @@ impl Session {
     /// Takes over what a respondent chose, "other" among it.
     pub(super) fn choose(&mut self, id: Id, rendered: Value) {
         if let Some(choices) = self.choices_mut(id) {
-            choices.rendered = rendered;
+            choices.rendered = in_place_of(&choices.rendered, rendered);
         }
         let value = self.value_with_words(id);
         if !is_same(&value, &self.value_of(id)) {
@@ -1108,7 +1109,7 @@ impl Session {
 
     fn set_rendered(&mut self, id: Id, rendered: Value) {
         if let Some(choices) = self.choices_mut(id) {
-            choices.rendered = rendered.clone();
+            choices.rendered = in_place_of(&choices.rendered, rendered.clone());
         }
         if !self.is_read_only(id) && !is_same(&rendered, &self.value_of(id)) {
             self.give(id, rendered);

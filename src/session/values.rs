@@ -228,7 +228,7 @@ impl Session {
             if !is_equal && !state.setting_default && !parent_sets_default {
                 state.changed_directly = true;
             }
-            state.value = value;
+            state.value = in_place_of(&state.value, value);
         }
         self.update_answered(id);
     }
@@ -667,6 +667,14 @@ impl Session {
         if let Some(bounds) = self.state_mut(id).and_then(|state| state.bounds.as_mut()) {
             **bounds = super::form::Bounds { min, max };
         }
+    }
+}
+
+/// What becomes of a value that is set: a list can be emptied, but not made to no, nought or nothing.
+pub(super) fn in_place_of(old: &Value, new: Value) -> Value {
+    match old {
+        Value::List(_) if !is_truthy(&new) => Value::list([]),
+        _ => new,
     }
 }
 
