@@ -664,6 +664,7 @@ impl Session {
         {
             self.first_showing(page);
             if !self.validate_element(page, KEEP) {
+                self.ask_for_mending(page);
                 return false;
             }
         }
