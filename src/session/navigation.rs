@@ -1075,7 +1075,7 @@ impl Session {
         if self.is_single_page() {
             if self.current.is_none() {
                 self.gather_pages();
-                for page in self.form.pages.clone() {
+                for page in self.pages_on_screen() {
                     self.first_showing(page);
                 }
             }
