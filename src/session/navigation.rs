@@ -796,6 +796,13 @@ impl Session {
         if matches!(self.spec(id).kind, Kind::MultipleText(_)) {
             self.fill_fields(id);
         }
+        if self.is_dynamic(id) {
+            for entry in self.entries(id).to_vec() {
+                for question in self.form.questions_in(entry) {
+                    self.take_in(question);
+                }
+            }
+        }
     }
 
     /// Fields that are empty start with their share of what the whole starts with.
