@@ -797,10 +797,14 @@ impl Session {
             self.fill_fields(id);
         }
         if self.is_dynamic(id) {
-            for entry in self.entries(id).to_vec() {
-                for question in self.form.questions_in(entry) {
-                    self.take_in(question);
-                }
+            self.take_in_panels(id);
+        }
+    }
+
+    pub(super) fn take_in_panels(&mut self, id: Id) {
+        for entry in self.entries(id).to_vec() {
+            for question in self.form.questions_in(entry) {
+                self.take_in(question);
             }
         }
     }
