@@ -1455,8 +1455,10 @@ impl Session {
     /// How many questions have a right answer, and how many were answered rightly.
     pub(super) fn quiz_counts(&self) -> (usize, usize) {
         let mut counts = (0, 0);
-        for &page in &self.form.pages {
-            if self.is_start_page(page) || !self.is_shown_itself(page) {
+        // Even where the only page, said to be a start page, is none.
+        let first = usize::from(self.survey.first_page_is_start_page);
+        for &page in self.form.pages.iter().skip(first) {
+            if !self.is_shown_itself(page) {
                 continue;
             }
             for id in self.form.questions_in(page) {
@@ -1474,12 +1476,15 @@ impl Session {
         {
             return;
         }
-        if self.is_dynamic(id) {
-            for entry in self.visible_entries(id) {
-                for question in self.form.questions_in(entry) {
-                    self.count_quiz(question, counts);
-                }
+        let mut within = (0, 0);
+        for entry in self.visible_entries(id) {
+            for question in self.form.questions_in(entry) {
+                self.count_quiz(question, &mut within);
             }
+        }
+        if within.0 > 0 {
+            counts.0 += within.0;
+            counts.1 += within.1;
             return;
         }
         let correct = self.right_answer(id);
