@@ -48,7 +48,7 @@ pub fn program(name: &str, folder: &Path) -> Command {
 
 fn check_version() -> Result<()> {
     let advice = format!(
-         "Differential and browser tests and benchmarks need Node.js {OLDEST_VERSION} or newer with npm: install it from \
+        "Differential and browser tests and benchmarks need Node.js {OLDEST_VERSION} or newer with npm: install it from \
          https://nodejs.org/en/download (or `sudo apt-get install nodejs npm` where that gives {OLDEST_VERSION} or \
          newer), or run `cargo xtask test --native`"
     );
