@@ -199,7 +199,11 @@ fn kinds_are_read_with_what_is_their_own() {
         panic!("no currency mask");
     };
     assert_eq!(
-        (currency.pattern.as_deref(), number.thousands_separator.as_deref(), number.precision),
+        (
+            currency.pattern.as_deref(),
+            number.thousands_separator.as_deref(),
+            number.precision
+        ),
         (Some("$-#"), Some(""), 2)
     );
     let Kind::PanelDynamic(panel) = &question(

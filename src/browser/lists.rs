@@ -15,10 +15,13 @@ const MAX_LISTS: usize = 100;
 #[derive(Clone, Default)]
 pub struct BrowserLists(Rc<State>);
 
+/// Hears the address of a list.
+type Listener = Rc<dyn Fn(&str)>;
+
 #[derive(Default)]
 struct State {
     known: RefCell<Vec<(Rc<str>, Fetched)>>,
-    listener: RefCell<Option<Rc<dyn Fn(&str)>>>,
+    listener: RefCell<Option<Listener>>,
 }
 
 impl BrowserLists {

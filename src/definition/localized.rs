@@ -34,9 +34,7 @@ impl Localized {
             Value::Object(texts) => Self::new(
                 texts
                     .iter()
-                    .filter_map(|(locale, text)| {
-                        Some((locale.clone(), Rc::from(text.as_text()?)))
-                    })
+                    .filter_map(|(locale, text)| Some((locale.clone(), Rc::from(text.as_text()?))))
                     .collect(),
             ),
             _ => Self::default(),

@@ -296,7 +296,9 @@ fn is_safe_link(link: &str) -> bool {
 /// The address of a picture if it may be shown: http(s), relative to the page, or the picture itself as data.
 pub fn image_address(link: &str) -> Option<Rc<str>> {
     let link = link.trim();
-    let is_mail = link.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("mailto:"));
+    let is_mail = link
+        .get(..7)
+        .is_some_and(|start| start.eq_ignore_ascii_case("mailto:"));
     let is_safe = (is_safe_link(link) && !is_mail) || link.starts_with("data:image/");
     (is_safe && !link.is_empty()).then(|| link.into())
 }

@@ -37,10 +37,10 @@ pub use element::{Element, Panel};
 pub use journey::{Cause, Journey, Owner, OwnerKind, Prior, Stage, Touchpoint};
 pub use kind::{
     Boolean, BooleanDisplay, Cell, Choice, ChoiceItem, ChoiceOrder, ChoicesByUrl, ChoicesFromMode,
-    Comment, CurrencyMask, DateMask, DatePreset, DisplayStyle, ExpressionKind, FileKind, FileSource, Image, ImageFit, ImageMode,
-    InputType, Kind, Mask, MaskKind, Matrix, MultipleText, NewPanelPosition, NumberMask,
-    PanelDisplay, PanelDynamic, RateDisplay, RateValue, Rating, RatingDisplay, SignatureFormat,
-    SignaturePad, Text,
+    Comment, CurrencyMask, DateMask, DatePreset, DisplayStyle, ExpressionKind, FileKind,
+    FileSource, Image, ImageFit, ImageMode, InputType, Kind, Mask, MaskKind, Matrix, MultipleText,
+    NewPanelPosition, NumberMask, PanelDisplay, PanelDynamic, RateDisplay, RateValue, Rating,
+    RatingDisplay, SignatureFormat, SignaturePad, Text,
 };
 pub use limits::MAX_DOCUMENT_BYTES;
 #[cfg(feature = "native")]

@@ -1,17 +1,18 @@
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Date, Error, JsString, Reflect};
+use js_sys::{Date, Error, Function, JsString, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::browser::{
-    BrowserCalendar, BrowserJson, BrowserPatterns, BrowserRandomness, FixedClock, device, from_js,
-    timezone, to_js,
+    BrowserCalendar, BrowserJson, BrowserLists, BrowserPatterns, BrowserRandomness, FixedClock,
+    device, from_js, timezone, to_js,
 };
 use crate::definition::{Diagnostic, read};
 use crate::expression::{Calendar, date_of};
 use crate::response::{Surroundings, record, uuid_v7};
-use crate::session::{NoLists, Session, Setting, Texts};
+use crate::session::{Session, Setting, Texts};
 use crate::ui::Problem;
 use crate::value::{Json, Object, Value};
 
@@ -21,14 +22,14 @@ use super::options::Source;
 /// A run without a widget, for people with a user interface of their own. JavaScript holds it and sees only its methods.
 #[wasm_bindgen(js_name = Session)]
 pub struct HeadlessSession {
-    session: Session,
+    session: Rc<RefCell<Session>>,
     /// The built-in texts; they are the same in every language.
     texts: Value,
 }
 
 /// Starts a run of a survey that is given as an object, as JSON or by its address.
 ///
-/// `options` may have `context`, `locale`, `respondent`, `seed` and `now`, and has `base`, where the product's files lie.
+/// `options` may have `context`, `locale`, `respondent`, `seed`, `now` and `changed`, and has `base`, where the product's files lie.
 /// Errors: an `Error` that says what is wrong; for a document it has `diagnostics`.
 #[wasm_bindgen(js_name = createSession)]
 pub async fn create_session(survey: JsValue, options: JsValue) -> Result<HeadlessSession, JsValue> {
@@ -45,6 +46,7 @@ pub async fn create_session(survey: JsValue, options: JsValue) -> Result<Headles
         failure("createSession: `locales/surveyjs.json` could not be loaded from where the product's files lie.")
     })?;
     let locale = options.locale.or_else(|| survey.locale.clone());
+    let lists = BrowserLists::default();
     let setting = Setting {
         id: uuid_v7(options.clock.now_millis(), BrowserRandomness.bytes()),
         respondent: options.respondent,
@@ -54,49 +56,59 @@ pub async fn create_session(survey: JsValue, options: JsValue) -> Result<Headles
         calendar: options.clock,
         json: Rc::new(BrowserJson),
         patterns: Rc::new(BrowserPatterns),
-        lists: Rc::new(NoLists),
+        lists: Rc::new(lists.clone()),
     };
-    Ok(HeadlessSession {
-        session: Session::start(survey, setting),
-        texts,
-    })
+    let session = Rc::new(RefCell::new(Session::start(survey, setting)));
+    let listening = Rc::downgrade(&session);
+    lists.listen(move |url| {
+        if let Some(session) = listening.upgrade() {
+            session.borrow_mut().list_arrived(url);
+        }
+        if let Some(changed) = &options.changed {
+            // What it throws is the host's own matter.
+            let _ = changed.call0(&JsValue::UNDEFINED);
+        }
+    });
+    Ok(HeadlessSession { session, texts })
 }
 
 #[wasm_bindgen(js_class = Session)]
 impl HeadlessSession {
     /// What the run looks like: see `journey-survey run`.
     pub fn snapshot(&self) -> JsValue {
-        to_js(&self.session.snapshot().into())
+        to_js(&self.session.borrow().snapshot().into())
     }
 
-    pub fn set(&mut self, name: &str, value: JsValue) -> Result<(), JsValue> {
+    pub fn set(&self, name: &str, value: JsValue) -> Result<(), JsValue> {
         let value = data(value, "set")?;
-        self.session.set(name, value);
+        self.session.borrow_mut().set(name, value);
         Ok(())
     }
 
-    pub fn comment(&mut self, name: &str, text: &str) {
-        self.session.set_comment(name, text);
+    pub fn comment(&self, name: &str, text: &str) {
+        self.session.borrow_mut().set_comment(name, text);
     }
 
-    pub fn start(&mut self) -> bool {
-        self.session.begin()
+    pub fn start(&self) -> bool {
+        self.session.borrow_mut().begin()
     }
 
-    pub fn next(&mut self) -> bool {
-        self.session.go_next()
+    pub fn next(&self) -> bool {
+        self.session.borrow_mut().go_next()
     }
 
-    pub fn back(&mut self) -> bool {
-        self.session.go_back()
+    pub fn back(&self) -> bool {
+        self.session.borrow_mut().go_back()
     }
 
     /// To a page by its name, or by its number from 0.
-    pub fn goto(&mut self, page: JsValue) -> Result<(), JsValue> {
+    pub fn goto(&self, page: JsValue) -> Result<(), JsValue> {
         match (page.as_f64(), page.as_string()) {
-            (Some(number), _) if number >= 0.0 => self.session.go_to_number(number as usize),
+            (Some(number), _) if number >= 0.0 => {
+                self.session.borrow_mut().go_to_number(number as usize)
+            }
             (Some(_), _) => {}
-            (None, Some(name)) => self.session.go_to_name(&name),
+            (None, Some(name)) => self.session.borrow_mut().go_to_name(&name),
             (None, None) => {
                 return Err(failure("goto needs a page's number, from 0, or its name."));
             }
@@ -104,50 +116,57 @@ impl HeadlessSession {
         Ok(())
     }
 
-    pub fn preview(&mut self) -> bool {
-        self.session.show_preview()
+    pub fn preview(&self) -> bool {
+        self.session.borrow_mut().show_preview()
     }
 
     #[wasm_bindgen(js_name = cancelPreview)]
-    pub fn cancel_preview(&mut self) {
-        self.session.cancel_preview();
+    pub fn cancel_preview(&self) {
+        self.session.borrow_mut().cancel_preview();
     }
 
-    pub fn validate(&mut self) -> bool {
-        self.session.validate()
+    pub fn validate(&self) -> bool {
+        self.session.borrow_mut().validate()
     }
 
-    pub fn complete(&mut self) -> bool {
-        self.session.complete()
+    pub fn complete(&self) -> bool {
+        self.session.borrow_mut().complete()
     }
 
     /// Answers the journey's screen and goes on.
-    pub fn answer(&mut self, value: JsValue) -> Result<(), JsValue> {
+    pub fn answer(&self, value: JsValue) -> Result<(), JsValue> {
         let value = data(value, "answer")?;
         self.session
+            .borrow_mut()
             .answer_screen(&value)
             .map_err(|sentence| failure(&sentence))
     }
 
     #[wasm_bindgen(js_name = setLocale)]
-    pub fn set_locale(&mut self, locale: &str) {
+    pub fn set_locale(&self, locale: &str) {
         self.session
+            .borrow_mut()
             .set_texts(Texts::translated(locale, &self.texts));
     }
 
     #[wasm_bindgen(js_name = addPanel)]
-    pub fn add_panel(&mut self, name: &str) -> bool {
-        self.session.add_panel(name)
+    pub fn add_panel(&self, name: &str) -> bool {
+        self.session.borrow_mut().add_panel(name)
     }
 
     #[wasm_bindgen(js_name = removePanel)]
-    pub fn remove_panel(&mut self, name: &str, index: usize) -> bool {
-        self.session.remove_panel(name, index)
+    pub fn remove_panel(&self, name: &str, index: usize) -> bool {
+        self.session.borrow_mut().remove_panel(name, index)
+    }
+
+    /// Counts a second of a survey that has to be answered in time.
+    pub fn tick(&self) {
+        self.session.borrow_mut().tick();
     }
 
     /// Why the journey asks what it asks; null while it asks nothing.
     pub fn explain(&self) -> JsValue {
-        to_js(&self.session.explain())
+        to_js(&self.session.borrow().explain())
     }
 
     /// The response record as it would be sent now.
@@ -157,7 +176,7 @@ impl HeadlessSession {
             display: "headless".into(),
             device: device(),
         };
-        to_js(&record(&self.session, &surroundings))
+        to_js(&record(&self.session.borrow(), &surroundings))
     }
 }
 
@@ -168,6 +187,7 @@ struct Options {
     seed: Option<u64>,
     clock: Rc<dyn Calendar>,
     base: String,
+    changed: Option<Function>,
 }
 
 impl Options {
@@ -183,6 +203,12 @@ impl Options {
                 ));
             }
         };
+        let changed = Reflect::get(&options, &"changed".into()).unwrap_or_default();
+        let changed = changed.dyn_into::<Function>().ok();
+        // A function is no JSON either.
+        if changed.is_some() {
+            let _ = Reflect::set(&options, &"changed".into(), &JsValue::UNDEFINED);
+        }
         let options = data(options, "createSession")?;
         let text = |name: &str| match options.get(name) {
             Value::Text(text) => Some(text.clone()),
@@ -207,6 +233,7 @@ impl Options {
             respondent: text("respondent"),
             seed,
             clock,
+            changed,
             base: text("base").map_or_else(|| "./".to_owned(), |base| base.to_string()),
         })
     }

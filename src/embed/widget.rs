@@ -7,14 +7,14 @@ use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
 use yew::{AppHandle, Callback, Renderer};
 
 use crate::browser::{
-    BrowserCalendar, BrowserJson, BrowserPatterns, BrowserRandomness, absolute, device, from_js,
-    preferred_locales, timezone, to_js, window,
+    BrowserCalendar, BrowserJson, BrowserLists, BrowserPatterns, BrowserRandomness, absolute,
+    device, from_js, preferred_locales, timezone, to_js, window,
 };
 use crate::definition::Survey;
 use crate::delivery::{Draft, Lack, Progress, Record};
 use crate::expression::Calendar;
 use crate::response::{Surroundings, record, uuid_v7};
-use crate::session::{NoLists, Session, Setting, Texts};
+use crate::session::{Session, Setting, Texts};
 use crate::ui::{App, Fate, Message, Problem, Props, STYLE, Signal, cannot_show};
 use crate::value::{Json, Object, Value, to_json};
 
@@ -160,6 +160,7 @@ impl State {
         };
         let texts = load::texts(&options.base, &locale).await;
         state.apply_theme(&survey);
+        let lists = BrowserLists::default();
         let setting = Setting {
             id: uuid_v7(BrowserCalendar.now_millis(), BrowserRandomness.bytes()),
             respondent: options.respondent.clone(),
@@ -168,7 +169,7 @@ impl State {
             calendar: Rc::new(BrowserCalendar),
             json: Rc::new(BrowserJson),
             patterns: Rc::new(BrowserPatterns),
-            lists: Rc::new(NoLists),
+            lists: Rc::new(lists.clone()),
             seed: None,
         };
         let mut session = state
@@ -176,6 +177,13 @@ impl State {
             .unwrap_or_else(|| Session::start(survey, setting));
         session.leave_out(cannot_show);
         let session = Rc::new(RefCell::new(session));
+        let listening = (Rc::downgrade(&session), Rc::downgrade(state));
+        lists.listen(move |url| {
+            if let (Some(session), Some(state)) = (listening.0.upgrade(), listening.1.upgrade()) {
+                session.borrow_mut().list_arrived(url);
+                state.send(Message::Redraw);
+            }
+        });
         *state.session.borrow_mut() = Some(session.clone());
         state.send(Message::Run(session));
         tell(&state.host, "ready", &Value::Undefined);

@@ -39,7 +39,7 @@ pub fn record(session: &Session, surroundings: &Surroundings) -> Value {
     record.set("metrics", metrics::of(session));
     let mut how = Object::new();
     how.set("durations", paradata.durations.clone());
-    how.set("changes", paradata.changes.clone());
+    how.set("changes", paradata.changes());
     how.set("device", surroundings.device.clone());
     how.set("display", surroundings.display.clone());
     record.set("paradata", how);

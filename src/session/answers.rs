@@ -34,10 +34,6 @@ impl Answers {
         }
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.slots.iter().all(|(_, value)| value.is_undefined())
-    }
-
     pub fn to_object(&self) -> Object {
         let given: Vec<(u32, usize)> = self
             .slots

@@ -146,8 +146,16 @@ impl Session {
     pub(super) fn set_comment_value(&mut self, name: &Rc<str>, words: Value) {
         let comment_name: Rc<str> = format!("{name}{COMMENT_SUFFIX}").into();
         let old = self.answers.get(&comment_name).clone();
-        let old = if is_truthy(&old) { old } else { Value::text("") };
-        let new = if is_truthy(&words) { words } else { Value::text("") };
+        let old = if is_truthy(&old) {
+            old
+        } else {
+            Value::text("")
+        };
+        let new = if is_truthy(&words) {
+            words
+        } else {
+            Value::text("")
+        };
         if is_same(&new, &old) {
             return;
         }

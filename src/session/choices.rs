@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
+use super::Session;
 use super::equal::{is_alike, is_blank, is_identical, is_same, is_same_choice, is_same_words};
 use super::form::{Choices, From, Id, Offer, Special, choice_of};
 use super::scope::Subject;
-use super::Session;
+use super::values::in_place_of;
 use crate::definition::{
     Choice, ChoiceItem, ChoiceOrder, ChoicesFromMode, Condition, Kind, Localized, Question,
 };
@@ -220,9 +221,9 @@ impl Session {
                     let value = self.value_of(id);
                     let is_hidden = rating.values.iter().enumerate().any(|(place, rate)| {
                         is_same_choice(&rate.value, &value)
-                            && self.state(id).is_some_and(|state| {
-                                state.hidden_items.get(place) == Some(&true)
-                            })
+                            && self
+                                .state(id)
+                                .is_some_and(|state| state.hidden_items.get(place) == Some(&true))
                     });
                     if is_hidden {
                         self.clear_value(id, false);
@@ -237,9 +238,7 @@ impl Session {
     }
 
     fn item_holds(&self, id: Id, condition: Option<&Condition>, value: &Value) -> bool {
-        condition.is_none_or(|condition| {
-            self.holds_for(Subject::Choice(id, value), condition)
-        })
+        condition.is_none_or(|condition| self.holds_for(Subject::Choice(id, value), condition))
     }
 
     /// Choices that come from another question are made again; the others stay what they are.
@@ -351,8 +350,9 @@ impl Session {
                 .collect();
             for shown in &mut choices.visible {
                 if !shown.is_special()
-                    && let Some((_, enabled)) =
-                        flags.iter().find(|(value, _)| is_identical(value, &shown.value))
+                    && let Some((_, enabled)) = flags
+                        .iter()
+                        .find(|(value, _)| is_identical(value, &shown.value))
                 {
                     shown.enabled = *enabled;
                 }
@@ -398,7 +398,11 @@ impl Session {
                 let ascending = choice.order == ChoiceOrder::Ascending;
                 shown = sorted(&with_text, &|one, other| {
                     let order = compare_texts(&one.0, &other.0);
-                    if ascending { order } else { compare_texts(&other.0, &one.0) }
+                    if ascending {
+                        order
+                    } else {
+                        compare_texts(&other.0, &one.0)
+                    }
                 })
                 .into_iter()
                 .map(|(_, offer)| offer)
@@ -451,7 +455,7 @@ impl Session {
         {
             let rendered = self.rendered_from_data(id, self.value_of(id));
             if let Some(choices) = self.choices_mut(id) {
-                choices.rendered = rendered;
+                choices.rendered = in_place_of(&choices.rendered, rendered);
             }
         }
         self.visibility_changed(id);
@@ -467,10 +471,18 @@ impl Session {
             && let [only] = self.shown_choices(id)
         {
             let value = Value::list([only.value.clone()]);
+            self.give(id, Value::list([]));
             self.store_value(id, value);
             return;
         }
         self.sync_ranking(id);
+    }
+
+    /// A ranking of one choice is made before its default is looked at.
+    pub(super) fn rank_only_choice(&mut self, id: Id) {
+        if matches!(self.spec(id).kind, Kind::Ranking(_)) && self.shown_choices(id).len() == 1 {
+            self.rank_what_is_offered(id);
+        }
     }
 
     pub(super) fn refresh_choices(&mut self, id: Id) {
@@ -670,7 +682,13 @@ impl Session {
         self.is_unknown(id, &value, filtered)
     }
 
-    pub(super) fn has_unknown(&self, id: Id, value: &Value, may_be_other: bool, filtered: bool) -> bool {
+    pub(super) fn has_unknown(
+        &self,
+        id: Id,
+        value: &Value,
+        may_be_other: bool,
+        filtered: bool,
+    ) -> bool {
         match value {
             Value::List(items) => items
                 .iter()
@@ -692,18 +710,20 @@ impl Session {
             };
         }
         match &value {
-            Value::List(items) => Value::list(items.iter().map(|item| {
-                match find(self.shown_choices(id), item) {
-                    Some(offer) => own_value(offer, item, true),
-                    None => item.clone(),
-                }
-            })),
-            value if is_truthy(value) => {
-                Value::list([match self.find_active(id, value) {
-                    Some(offer) => own_value(&offer, value, false),
-                    None => value.clone(),
-                }])
+            Value::List(items) => {
+                Value::list(
+                    items
+                        .iter()
+                        .map(|item| match find(self.shown_choices(id), item) {
+                            Some(offer) => own_value(offer, item, true),
+                            None => item.clone(),
+                        }),
+                )
             }
+            value if is_truthy(value) => Value::list([match self.find_active(id, value) {
+                Some(offer) => own_value(&offer, value, false),
+                None => value.clone(),
+            }]),
             _ => value,
         }
     }
@@ -742,7 +762,13 @@ impl Session {
         if !is_clearing && let Some(choices) = self.choices_mut(id) {
             choices.invisible_values.clear();
         }
-        let list = |value: Value| if is_truthy(&value) { value } else { Value::list([]) };
+        let list = |value: Value| {
+            if is_truthy(&value) {
+                value
+            } else {
+                Value::list([])
+            }
+        };
         let new = list(value);
         let old = list(self.value_of(id));
         if is_same(&old, &new) {
@@ -790,9 +816,8 @@ impl Session {
         let mut kept = (**items).clone();
         match (last(old, &exclusive), last(items, &exclusive)) {
             (Some((_, before)), Some((place, now))) if is_identical(&before, &now) => {
-                if !kept.is_empty() {
-                    kept.remove(place);
-                }
+                // `items` holds what stands at that place.
+                kept.remove(place);
             }
             (Some((_, before)), _) => {
                 if let Some((place, _)) = last(items, &[before])
@@ -819,7 +844,7 @@ impl Session {
         }
         let rendered = self.rendered_from_data(id, value.clone());
         if let Some(choices) = self.choices_mut(id) {
-            choices.rendered = rendered;
+            choices.rendered = in_place_of(&choices.rendered, rendered);
         }
         self.store_value(id, value);
         self.update_dependents(id);
@@ -857,7 +882,9 @@ impl Session {
                 Value::list(items.iter().map(|item| unwrapped(&spec, choice, item)))
             }
             Value::Object(object) => match object.get("value") {
-                Some(inner) if !is_blank(inner) && find(self.shown_choices(id), inner).is_some() => {
+                Some(inner)
+                    if !is_blank(inner) && find(self.shown_choices(id), inner).is_some() =>
+                {
                     inner.clone()
                 }
                 _ => value,
@@ -871,7 +898,7 @@ impl Session {
             let Value::List(items) = &value else {
                 return Value::list([]);
             };
-            if !self.shown_choices(id).iter().any(|offer| !offer.is_special()) {
+            if !self.offers_choices(id) {
                 return value;
             }
             for (place, item) in items.iter().enumerate() {
@@ -895,8 +922,14 @@ impl Session {
     }
 
     pub(super) fn set_other_words(&mut self, id: Id, words: Value) {
-        let words = if is_blank(&words) { Value::text("") } else { words };
-        let is_busy = self.choices(id).is_some_and(|choices| choices.setting_comment);
+        let words = if is_blank(&words) {
+            Value::text("")
+        } else {
+            words
+        };
+        let is_busy = self
+            .choices(id)
+            .is_some_and(|choices| choices.setting_comment);
         if is_busy || is_same_words(&self.other_words(id), &words) {
             return;
         }
@@ -929,7 +962,7 @@ impl Session {
         };
         let rendered = choices.rendered.clone();
         let words = choices.other.clone();
-        if self.keeps_other_beside(id) || is_blank(&words) {
+        if self.keeps_other_beside(id) || !is_truthy(&words) || is_blank(&words) {
             return rendered;
         }
         match &rendered {
@@ -955,7 +988,9 @@ impl Session {
         let has_active = self
             .choices(id)
             .is_some_and(|choices| !choices.active.is_empty());
-        let is_waiting = self.list(id).is_some_and(super::choices_by_url::ListState::is_running);
+        let is_waiting = self
+            .list(id)
+            .is_some_and(super::choices_by_url::ListState::is_running);
         if choice.other.is_some() && has_active && !is_waiting && self.keeps_other_beside(id) {
             let is_other_itself = match &value {
                 Value::List(items) => items.iter().any(is_other),
@@ -1021,6 +1056,14 @@ impl Session {
             return;
         }
         match &value {
+            // Where nothing but "other" is offered, all is kept until there are choices.
+            Value::List(items) if is_list(&spec.kind) && !self.offers_choices(id) => {
+                let items = (**items).clone();
+                self.give(id, value);
+                if let Some(choices) = self.choices_mut(id) {
+                    choices.invisible_values.extend(items);
+                }
+            }
             Value::List(items) if is_list(&spec.kind) => {
                 let mut kept = Vec::new();
                 let mut words = Value::Undefined;
@@ -1035,21 +1078,28 @@ impl Session {
                 self.set_rendered(id, Value::list(kept));
                 self.set_other_words(id, words);
             }
-            value => {
-                let words = value.clone();
-                self.set_rendered(id, Value::text(OTHER));
-                self.set_other_words(id, words);
-                if !self.keeps_other_beside(id) {
-                    self.give(id, value.clone());
-                }
+            _ => {
+                let rendered = if is_list(&spec.kind) {
+                    value.clone()
+                } else {
+                    Value::text(OTHER)
+                };
+                self.set_rendered(id, rendered);
+                self.set_other_words(id, value);
             }
         }
+    }
+
+    fn offers_choices(&self, id: Id) -> bool {
+        self.shown_choices(id)
+            .iter()
+            .any(|offer| !offer.is_special())
     }
 
     /// Takes over what a respondent chose, "other" among it.
     pub(super) fn choose(&mut self, id: Id, rendered: Value) {
         if let Some(choices) = self.choices_mut(id) {
-            choices.rendered = rendered;
+            choices.rendered = in_place_of(&choices.rendered, rendered);
         }
         let value = self.value_with_words(id);
         if !is_same(&value, &self.value_of(id)) {
@@ -1059,7 +1109,7 @@ impl Session {
 
     fn set_rendered(&mut self, id: Id, rendered: Value) {
         if let Some(choices) = self.choices_mut(id) {
-            choices.rendered = rendered.clone();
+            choices.rendered = in_place_of(&choices.rendered, rendered.clone());
         }
         if !self.is_read_only(id) && !is_same(&rendered, &self.value_of(id)) {
             self.give(id, rendered);
@@ -1074,7 +1124,12 @@ impl Session {
             return;
         };
         if choice.allow_custom
-            || self.form.value_names.all(super::form::value_name(&spec)).len() > 1
+            || self
+                .form
+                .value_names
+                .all(super::form::value_name(&spec))
+                .len()
+                > 1
             || self.list(id).is_some_and(|list| !list.is_settled())
             || (choice.by_url.is_some() && !self.has_fetched(id))
         {
@@ -1365,9 +1420,9 @@ pub(super) fn find<'o>(offers: &'o [Offer], value: &Value) -> Option<&'o Offer> 
         _ => value,
     };
     let is_nothing = is_empty(value);
-    offers.iter().find(|offer| {
-        (is_nothing && is_empty(&offer.value)) || is_same_choice(&offer.value, value)
-    })
+    offers
+        .iter()
+        .find(|offer| (is_nothing && is_empty(&offer.value)) || is_same_choice(&offer.value, value))
 }
 
 fn matches_value(offer: &Offer, value: &Value) -> bool {
@@ -1411,7 +1466,10 @@ fn named_by(spec: &Question, choice: &Choice) -> Option<Rc<str>> {
 }
 
 fn wrapped(item: &Value, name: &Rc<str>) -> Value {
-    if item.as_object().is_some_and(|object| object.get(name).is_some()) {
+    if item
+        .as_object()
+        .is_some_and(|object| object.get(name).is_some())
+    {
         return item.clone();
     }
     Value::object([(name.clone(), item.clone())])

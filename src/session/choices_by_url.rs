@@ -352,7 +352,11 @@ fn part<'v>(item: &'v Value, name: &str) -> &'v Value {
 fn offers(by_url: &ChoicesByUrl, response: &Value) -> Option<Vec<Offer>> {
     let items = response.as_list().filter(|items| !items.is_empty())?;
     let named = |name: &Rc<str>, usual: &'static str| -> Rc<str> {
-        if name.is_empty() { usual.into() } else { name.clone() }
+        if name.is_empty() {
+            usual.into()
+        } else {
+            name.clone()
+        }
     };
     let title = named(&by_url.title_name, "title");
     let image = named(&by_url.image_link_name, "imageLink");
@@ -373,7 +377,8 @@ fn offers(by_url: &ChoicesByUrl, response: &Value) -> Option<Vec<Offer>> {
             if value.is_absent() {
                 return None;
             }
-            let choice = ChoiceItem::fetched(value.clone(), part(item, &title), part(item, &image), item);
+            let choice =
+                ChoiceItem::fetched(value.clone(), part(item, &title), part(item, &image), item);
             Some(Offer {
                 value,
                 from: From::Fetched(Rc::new(choice)),

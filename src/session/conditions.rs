@@ -30,6 +30,7 @@ impl Session {
             }
             self.running.changed_in_conditions = false;
             self.running.rounds += 1;
+            self.mark_for_next_round();
         }
         self.running.changed_in_conditions = false;
         self.running.rounds = 0;
@@ -39,6 +40,19 @@ impl Session {
         }
         if !self.running.because_of_change {
             self.running.keys = None;
+        }
+    }
+
+    /// What reads a name that changed is looked at in every round: what it did may have been undone since.
+    fn mark_for_next_round(&mut self) {
+        if !self.running.because_of_change {
+            self.form.rules.mark_all();
+            return;
+        }
+        for change in self.running.keys.iter().flatten() {
+            self.form
+                .rules
+                .mark_readers(&crate::expression::lowercase(&change.name));
         }
     }
 
@@ -121,9 +135,9 @@ impl Session {
     fn run_parts(&mut self, id: Id) {
         let children = self.form.item(id).children.clone();
         if self.is_dynamic(id) {
-            let before = self.panels_mut(id).is_some_and(|panels| {
-                std::mem::replace(&mut panels.changing_internally, true)
-            });
+            let before = self
+                .panels_mut(id)
+                .is_some_and(|panels| std::mem::replace(&mut panels.changing_internally, true));
             for child in children {
                 self.run_container(child);
             }
@@ -138,11 +152,7 @@ impl Session {
     }
 
     /// Only true itself shows or requires, and only false itself disables: 1 is neither.
-    fn condition_value(
-        &self,
-        id: Id,
-        pick: fn(Conditions) -> Option<Condition>,
-    ) -> Option<Value> {
+    fn condition_value(&self, id: Id, pick: fn(Conditions) -> Option<Condition>) -> Option<Value> {
         let condition = pick(self.conditions_of(id)?)?;
         Some(self.evaluate_for(Subject::Item(id), &condition))
     }
@@ -202,7 +212,10 @@ impl Session {
         if depth < MAX_DEPTH {
             let names = expression.expression().names();
             for (other, value) in survey.calculated_values.iter().enumerate() {
-                if other != place && names.contains(&&*value.name) && self.form.rules.take_exactly(other as u32) {
+                if other != place
+                    && names.contains(&&*value.name)
+                    && self.form.rules.take_exactly(other as u32)
+                {
                     self.calculate(other, depth + 1);
                 }
             }

@@ -72,9 +72,8 @@ impl Session {
                 .filter_map(|&field| {
                     let name = &self.spec(field).name;
                     let value = value.get(name);
-                    (!is_blank(value)).then(|| {
-                        (self.question_title(field), self.display_value(field, value))
-                    })
+                    (!is_blank(value))
+                        .then(|| (self.question_title(field), self.display_value(field, value)))
                 })
                 .collect::<Object>()
                 .into(),
@@ -181,7 +180,11 @@ impl Session {
             min.unwrap_or(0),
             max.unwrap_or(0),
             kind.use_grouping,
-            if is_french { ("\u{202f}", ',') } else { (",", '.') },
+            if is_french {
+                ("\u{202f}", ',')
+            } else {
+                (",", '.')
+            },
         );
         match kind.display_style {
             DisplayStyle::Percent if is_french => format!("{text}\u{a0}%"),

@@ -68,8 +68,11 @@ impl Session {
             let left = match cell {
                 _ if is_hidden => Value::Undefined,
                 Value::List(items) if matrix.several => {
-                    let left: Vec<Value> =
-                        items.iter().filter(|item| is_shown(item)).cloned().collect();
+                    let left: Vec<Value> = items
+                        .iter()
+                        .filter(|item| is_shown(item))
+                        .cloned()
+                        .collect();
                     if left.is_empty() {
                         Value::Undefined
                     } else {

@@ -51,10 +51,10 @@ use changes::Running;
 use form::{Form, Id};
 use navigation::Current;
 
-pub use lists::{Fetched, Lists, NoLists, read_list};
-pub use navigation::Stage;
 pub use entry::Entry;
 pub use form::Id as ItemId;
+pub use lists::{Fetched, Lists, NoLists, read_list};
+pub use navigation::Stage;
 pub use offered::Offered;
 pub use paradata::Paradata;
 pub use patterns::{Patterns, is_risky_pattern};
@@ -229,7 +229,7 @@ impl Session {
         }
         self.running.loading = false;
         if self.is_question_per_page() {
-            self.enter_survey();
+            self.enter_first_element();
         }
         self.form.rules.mark_all();
         self.running.keys = None;
@@ -256,6 +256,7 @@ impl Session {
             self.update_with_default(field);
         }
         self.run_list(id);
+        self.rank_only_choice(id);
         self.update_with_default(id);
         if self.is_empty_question(id) {
             self.take_answer_over(id);

@@ -85,7 +85,8 @@ impl Session {
     }
 
     pub(super) fn is_on_start_page(&self, id: Id) -> bool {
-        self.page_of(id).is_some_and(|page| self.is_start_page(page))
+        self.page_of(id)
+            .is_some_and(|page| self.is_start_page(page))
     }
 
     pub(super) fn page_of(&self, id: Id) -> Option<Id> {
@@ -338,12 +339,7 @@ impl Session {
         let mut found = None;
         for page in self.listed_pages() {
             self.form.each_question_in(page, &mut |id| {
-                if found.is_none()
-                    && self
-                        .all_errors(id)
-                        .iter()
-                        .any(|problem| problem.is_error)
-                {
+                if found.is_none() && self.all_errors(id).iter().any(|problem| problem.is_error) {
                     found = Some(id);
                 }
             });
@@ -472,7 +468,8 @@ impl Session {
         self.completing_triggers
             .retain(|(known, _)| *known != trigger);
         if allowed {
-            self.completing_triggers.push((trigger, self.current_page()));
+            self.completing_triggers
+                .push((trigger, self.current_page()));
         }
     }
 
@@ -498,9 +495,7 @@ impl Session {
         for id in self.form.all_questions() {
             self.clear_unused_words(id);
         }
-        if self.survey.clear_invisible != ClearInvisible::None
-            || self.has_own_clearing
-        {
+        if self.survey.clear_invisible != ClearInvisible::None || self.has_own_clearing {
             for id in self.form.all_questions() {
                 self.clear_if_invisible(id, Reason::Completed);
             }
@@ -1007,7 +1002,8 @@ impl Session {
             .copied()
             .filter(|&child| takes_part(self, child))
             .collect();
-        self.chance(&format!("shuffle:{address}")).shuffle(&mut movable);
+        self.chance(&format!("shuffle:{address}"))
+            .shuffle(&mut movable);
         let mut movable = movable.into_iter();
         let shuffled = children
             .iter()
@@ -1047,10 +1043,8 @@ impl Session {
     }
 
     pub(super) fn update_current_page(&mut self) {
-        let is_available = self.shows_all()
-            || self
-                .current_page()
-                .is_some_and(|page| self.is_listed(page));
+        let is_available =
+            self.shows_all() || self.current_page().is_some_and(|page| self.is_listed(page));
         if !is_available {
             let first = self.listed_pages().first().copied();
             if first.is_none() && self.current.is_some() {
@@ -1072,11 +1066,14 @@ impl Session {
             }
             return;
         }
-        if self.is_question_per_page() && self.element.is_none() {
-            let first = self.single_elements(None).first().copied();
-            self.set_element(first);
-        }
         self.update_current_page();
+    }
+
+    /// Shows what is shown by itself first. If nothing is shown before conditions were looked at, pages are shown as a
+    /// whole.
+    pub(super) fn enter_first_element(&mut self) {
+        let first = self.single_elements(None).first().copied();
+        self.set_element(first);
     }
 
     pub(super) fn visible_questions(&self) -> Vec<Id> {
@@ -1222,7 +1219,7 @@ impl Session {
             .iter()
             .copied()
             .find(|&child| match self.form.item(child).spec {
-                Spec::More(_, about) => about == touchpoint,
+                Spec::More(about) => about == touchpoint,
                 _ => false,
             })
     }
@@ -1251,7 +1248,7 @@ impl Session {
             return;
         };
         for child in self.form.item(page).children.clone() {
-            let Spec::More(_, touchpoint) = self.form.item(child).spec else {
+            let Spec::More(touchpoint) = self.form.item(child).spec else {
                 continue;
             };
             let is_shown = self.turn_at(index).is_some_and(|turn| {
@@ -1317,11 +1314,9 @@ impl Session {
             self.set_current_page(Some(page));
             return true;
         }
-        let earlier = pages[..=place]
-            .iter()
-            .rev()
-            .copied()
-            .find(|&page| self.is_listed(page) && (self.shows_screen(page) || self.can_return_to(page)));
+        let earlier = pages[..=place].iter().rev().copied().find(|&page| {
+            self.is_listed(page) && (self.shows_screen(page) || self.can_return_to(page))
+        });
         match earlier {
             Some(page) if self.shows_screen(page) => {
                 self.set_current_page(Some(page));
@@ -1473,7 +1468,10 @@ impl Session {
 
     fn count_quiz(&self, id: Id, counts: &mut (usize, usize)) {
         let spec = self.spec(id);
-        if !self.is_shown_itself(id) || !spec.has_answer() || matches!(spec.kind, Kind::Expression(_)) {
+        if !self.is_shown_itself(id)
+            || !spec.has_answer()
+            || matches!(spec.kind, Kind::Expression(_))
+        {
             return;
         }
         if self.is_dynamic(id) {
@@ -1505,7 +1503,10 @@ impl Session {
             return;
         }
         counts.0 += 1;
-        let ignores_order = matches!(spec.kind, Kind::Checkbox(_) | Kind::Tagbox(_) | Kind::Ranking(_));
+        let ignores_order = matches!(
+            spec.kind,
+            Kind::Checkbox(_) | Kind::Tagbox(_) | Kind::Ranking(_)
+        );
         let equality = crate::expression::Equality {
             order_counts: !ignores_order,
             ..crate::expression::Equality::ORDERED
@@ -1530,7 +1531,11 @@ impl Session {
         };
         match &correct {
             Value::List(items) => {
-                let kept: Vec<Value> = items.iter().filter(|item| is_offered(item)).cloned().collect();
+                let kept: Vec<Value> = items
+                    .iter()
+                    .filter(|item| is_offered(item))
+                    .cloned()
+                    .collect();
                 if kept.is_empty() {
                     Value::Undefined
                 } else {

@@ -27,7 +27,6 @@ impl Session {
         self.panels(id).is_some()
     }
 
-
     /// The panels in their order.
     pub(super) fn entries(&self, id: Id) -> &[Id] {
         &self.form.item(id).children
@@ -256,10 +255,7 @@ impl Session {
             .iter()
             .position(|&other| other == entry)
             .unwrap_or(self.entries(owner).len());
-        let old = self
-            .entry_data_at(owner, Some(place))
-            .get(name)
-            .clone();
+        let old = self.entry_data_at(owner, Some(place)).get(name).clone();
         if is_same_choice(&value, &old) && is_empty(&value) == is_empty(&old) {
             return;
         }
@@ -284,14 +280,15 @@ impl Session {
             *item = object.into();
         }
         let question_name = name.strip_suffix(COMMENT_SUFFIX).unwrap_or(name);
-        let changing = self.questions_named_in_entry(
-            entry,
-            &crate::expression::lowercase(question_name),
-        );
+        let changing =
+            self.questions_named_in_entry(entry, &crate::expression::lowercase(question_name));
         if let Some(panels) = self.panels_mut(owner)
             && let Some(changing) = changing
         {
-            panels.changing_questions.get_or_insert_default().push(changing);
+            panels
+                .changing_questions
+                .get_or_insert_default()
+                .push(changing);
         }
         self.give(owner, Value::list(items));
         if let Some(panels) = self.panels_mut(owner) {
@@ -523,9 +520,10 @@ impl Session {
         if !self.may_remove_panel(id) || place >= self.entries(id).len() {
             return false;
         }
-        let visible_place = self.visible_entries(id).iter().position(|entry| {
-            Some(entry) == self.entries(id).get(place)
-        });
+        let visible_place = self
+            .visible_entries(id)
+            .iter()
+            .position(|entry| Some(entry) == self.entries(id).get(place));
         self.form.item_mut(id).children.remove(place);
         if let Some(removed) = visible_place {
             self.ask_after_removal(id, removed);

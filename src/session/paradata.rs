@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use crate::value::{Object, Value, iso_date};
+use crate::value::{Names, Object, Value, iso_date};
 
 /// How the answers came about: when it began, how long each screen was looked at, how often answers were changed.
 #[derive(Clone, Debug)]
@@ -9,10 +9,10 @@ pub struct Paradata {
     pub completed_at_millis: Option<f64>,
     /// Milliseconds by page name or screen address.
     pub durations: Object,
-    /// Counts by question name, the first answer left out.
-    pub changes: Object,
     entered_at_millis: f64,
-    answered: Vec<Rc<str>>,
+    answered: Names,
+    /// How often each answer was changed, the first time left out; by its number in `answered`.
+    changes: Vec<u32>,
 }
 
 /// A year; a draft that claims more is wrong.
@@ -24,9 +24,9 @@ impl Paradata {
             started_at_millis: now_millis,
             completed_at_millis: None,
             durations: Object::new(),
-            changes: Object::new(),
             entered_at_millis: now_millis,
-            answered: Vec::new(),
+            answered: Names::default(),
+            changes: Vec::new(),
         }
     }
 
@@ -37,17 +37,25 @@ impl Paradata {
             millis.filter(|&millis| iso_date(millis).is_some())
         };
         let here_millis = draft.get("hereMillis").as_number().unwrap_or(0.0);
-        let answered = draft.get("answered").as_list().unwrap_or_default();
+        let mut answered = Names::default();
+        for name in draft.get("answered").as_list().unwrap_or_default() {
+            if let Value::Text(name) = name {
+                answered.add(name);
+            }
+        }
+        let mut changes = vec![0; answered.len()];
+        for (name, count) in counts(draft.get("changes")).iter() {
+            if let Some(number) = answered.number(name) {
+                changes[number] = count.as_number().unwrap_or(0.0) as u32;
+            }
+        }
         Self {
             started_at_millis: time("startedAt").unwrap_or(now_millis),
             completed_at_millis: time("completedAt"),
             durations: counts(draft.get("durations")),
-            changes: counts(draft.get("changes")),
             entered_at_millis: now_millis - here_millis.clamp(0.0, MAX_MILLIS_ON_SCREEN),
-            answered: answered
-                .iter()
-                .filter_map(|name| Some(name.as_text()?.into()))
-                .collect(),
+            answered,
+            changes,
         }
     }
 
@@ -58,7 +66,7 @@ impl Paradata {
         }
         draft.set("hereMillis", (now_millis - self.entered_at_millis).max(0.0));
         draft.set("durations", self.durations.clone());
-        draft.set("changes", self.changes.clone());
+        draft.set("changes", self.changes());
         let answered = self.answered.iter().cloned().map(Value::Text);
         draft.set("answered", Value::list(answered));
     }
@@ -71,12 +79,21 @@ impl Paradata {
         self.entered_at_millis = now_millis;
     }
 
-    pub(super) fn count_change(&mut self, name: &str) {
-        if self.answered.iter().any(|known| &**known == name) {
-            add(&mut self.changes, name, 1.0);
-        } else {
-            self.answered.push(name.into());
+    pub(super) fn count_change(&mut self, name: &Rc<str>) {
+        let number = self.answered.add(name);
+        match self.changes.get_mut(number) {
+            Some(count) => *count = count.saturating_add(1),
+            None => self.changes.push(0),
         }
+    }
+
+    /// Counts by question name, the first answer left out.
+    pub fn changes(&self) -> Object {
+        let counted = self.answered.iter().zip(&self.changes);
+        counted
+            .filter(|(_, count)| **count > 0)
+            .map(|(name, count)| (name.clone(), f64::from(*count).into()))
+            .collect()
     }
 }
 

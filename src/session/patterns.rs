@@ -70,10 +70,25 @@ mod tests {
 
     #[test]
     fn repetitions_of_repetitions_are_risky() {
-        for risky in ["^(a+)+$", "(a*)*", "((a+)b?)+", "(?:x+){2,}", "([a-z]+)*@", "(\\d+)+"] {
+        for risky in [
+            "^(a+)+$",
+            "(a*)*",
+            "((a+)b?)+",
+            "(?:x+){2,}",
+            "([a-z]+)*@",
+            "(\\d+)+",
+        ] {
             assert!(is_risky_pattern(risky), "{risky}");
         }
-        for safe in ["^\\d{4}$", "[+*(]+", "(ab)+", "a+b+", "(a+)?", "(a+b){2}", "\\(a+\\)+"] {
+        for safe in [
+            "^\\d{4}$",
+            "[+*(]+",
+            "(ab)+",
+            "a+b+",
+            "(a+)?",
+            "(a+b){2}",
+            "\\(a+\\)+",
+        ] {
             assert!(!is_risky_pattern(safe), "{safe}");
         }
     }

@@ -83,9 +83,11 @@ impl Session {
                     counts.required,
                 )
             }
-            ProgressType::CorrectQuestions => {
-                of("progress.questions", self.quiz_counts().1, counts().questions)
-            }
+            ProgressType::CorrectQuestions => of(
+                "progress.questions",
+                self.quiz_counts().1,
+                counts().questions,
+            ),
         }
     }
 
@@ -184,7 +186,11 @@ impl Ahead<'_> {
             .find(|&id| self.session.page_index(id) == Some(at))
             .is_some_and(|id| {
                 (form.item(id).visible || self.could_hold(page.visible_if.as_ref()))
-                    && form.item(id).children.iter().any(|&child| self.could_show(child))
+                    && form
+                        .item(id)
+                        .children
+                        .iter()
+                        .any(|&child| self.could_show(child))
             })
     }
 
@@ -255,15 +261,12 @@ impl Ahead<'_> {
                     .and_then(|id| session.page_of(id))
                     .and_then(|page| session.page_index(page))
                     .is_some_and(|page| page >= self.index)
-                    || session
-                        .survey
-                        .pages
-                        .iter()
-                        .skip(self.index)
-                        .any(|page| match &page.content {
+                    || session.survey.pages.iter().skip(self.index).any(|page| {
+                        match &page.content {
                             PageContent::Journey(journey) => lowercase(&journey.name) == start,
                             PageContent::Elements(_) => false,
-                        })
+                        }
+                    })
             })
     }
 }

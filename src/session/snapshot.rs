@@ -140,9 +140,7 @@ impl Session {
                 .values
                 .iter()
                 .enumerate()
-                .filter(|(place, _)| {
-                    hidden.is_none_or(|hidden| hidden.get(*place) != Some(&true))
-                })
+                .filter(|(place, _)| hidden.is_none_or(|hidden| hidden.get(*place) != Some(&true)))
                 .map(|(_, rate)| {
                     let text = rate
                         .text
@@ -242,9 +240,9 @@ impl Session {
         let mut current = Object::new();
         current.set("kind", asked.screen.kind_name());
         current.set("address", turn.address_of(&asked.screen));
-        let about = turn
-            .current_touchpoint()
-            .map_or(Value::Null, |touchpoint| Value::Text(touchpoint.name.clone()));
+        let about = turn.current_touchpoint().map_or(Value::Null, |touchpoint| {
+            Value::Text(touchpoint.name.clone())
+        });
         current.set("touchpoint", about);
         current.set("rule", asked.rule.name());
         current.set("value", Value::Null);

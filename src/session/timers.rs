@@ -48,7 +48,8 @@ impl Session {
         }
     }
 
-    fn is_timed(&self) -> bool {
+    /// Whether seconds count at the moment.
+    pub fn is_timed(&self) -> bool {
         self.survey.show_timer
             && !self.survey.read_only
             && matches!(self.stage, Stage::Running | Stage::Preview)

@@ -347,10 +347,7 @@ impl Session {
 }
 
 fn requires_valid(action: &TriggerAction) -> bool {
-    matches!(
-        action,
-        TriggerAction::Complete | TriggerAction::Skip { .. }
-    )
+    matches!(action, TriggerAction::Complete | TriggerAction::Skip { .. })
 }
 
 fn has_function_without_arguments(condition: &Condition) -> bool {

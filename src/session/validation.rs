@@ -8,7 +8,7 @@ use super::form::{Id, Spec, choice_of};
 use super::navigation::Stage;
 use super::problem::{Problem, ProblemKind};
 use super::scope::Subject;
-use super::values::{has_bounds, number_of};
+use super::values::number_of;
 use super::wording::plain_text;
 use crate::definition::{Check, CheckErrors, Choice, InputType, Kind, Localized, Text, Validator};
 use crate::expression::{Equality, date_of, is_empty, is_truthy};
@@ -104,7 +104,8 @@ impl Session {
             None => self.form.item(id).children.clone(),
         };
         for child in children {
-            if self.is_shown_itself(child) && !matches!(self.form.item(child).spec, Spec::Journey(_))
+            if self.is_shown_itself(child)
+                && !matches!(self.form.item(child).spec, Spec::Journey(_))
             {
                 is_valid &= self.validate_element(child, how);
             }
@@ -198,7 +199,9 @@ impl Session {
                 panels.changing_questions.clone(),
             )
         };
-        let has_changing = changing.as_ref().is_some_and(|changing| !changing.is_empty());
+        let has_changing = changing
+            .as_ref()
+            .is_some_and(|changing| !changing.is_empty());
         if is_busy && !has_changing {
             return None;
         }
@@ -483,7 +486,9 @@ impl Session {
                 &choice.other_error_text,
             ));
         }
-        if how.on_change || choice.min_selected == 0 || !super::choices::is_list(&self.spec(id).kind)
+        if how.on_change
+            || choice.min_selected == 0
+            || !super::choices::is_list(&self.spec(id).kind)
         {
             return;
         }
@@ -520,7 +525,8 @@ impl Session {
                     return found(ProblemKind::NotNumeric);
                 };
                 if min.is_some_and(|min| min > number) || max.is_some_and(|max| max < number) {
-                    let bound = |bound: &Option<f64>| bound.map(|bound| number_to_text(bound).into());
+                    let bound =
+                        |bound: &Option<f64>| bound.map(|bound| number_to_text(bound).into());
                     return found(ProblemKind::NumberOutside {
                         name: self.name_for_validators(id),
                         min: bound(min),
@@ -572,9 +578,7 @@ impl Session {
                 }
                 let fits = |value: &Value| {
                     let text = super::wording::js_text(value);
-                    self.setting
-                        .patterns
-                        .is_match(pattern, *ignore_case, &text)
+                    self.setting.patterns.is_match(pattern, *ignore_case, &text)
                 };
                 let all_fit = match value {
                     Value::List(items) => items.iter().all(fits) && fits(value),
@@ -597,8 +601,7 @@ impl Session {
     /// Fields of a `multipletext` are called by their titles.
     fn name_for_validators(&self, id: Id) -> Option<Rc<str>> {
         let owner = self.form.item(id).owner?;
-        matches!(self.spec(owner).kind, Kind::MultipleText(_))
-            .then(|| self.question_title(id))
+        matches!(self.spec(owner).kind, Kind::MultipleText(_)).then(|| self.question_title(id))
     }
 
     /// What is said of a problem, in the respondent's language.
@@ -627,7 +630,6 @@ impl Session {
             ProblemKind::NotNumeric => texts.get("error.number").into(),
             ProblemKind::OtherEmpty => texts.get("error.other").into(),
             ProblemKind::KeyDuplicated => texts.get("error.unique").into(),
-            ProblemKind::PatternIncomplete => texts.get("error.incomplete").into(),
             ProblemKind::Below(bound) => with("error.min", bound),
             ProblemKind::Above(bound) => with("error.max", bound),
             ProblemKind::OffStep(step) => with("error.step", step),
@@ -702,10 +704,6 @@ fn is_email(text: &str) -> bool {
 
 fn is_js_space(sign: char) -> bool {
     sign.is_whitespace() && sign != '\u{85}' || sign == '\u{feff}'
-}
-
-pub(super) fn is_bounded(input: InputType) -> bool {
-    has_bounds(input)
 }
 
 #[cfg(test)]

@@ -69,9 +69,7 @@ impl Session {
         let name = value_name(&spec);
         match self.form.item(id).owner {
             None => self.answers.get(name).clone(),
-            Some(owner) if self.is_dynamic(owner) => {
-                self.entry_data(owner, id).get(name).clone()
-            }
+            Some(owner) if self.is_dynamic(owner) => self.entry_data(owner, id).get(name).clone(),
             Some(owner) => self.value_of(owner).get(name).clone(),
         }
     }
@@ -97,12 +95,10 @@ impl Session {
         let mut value = value;
         match &spec.kind {
             Kind::Text(text) => value = corrected(text.input, value, self),
-            kind if choice_of(kind).is_some() => {
-                match self.prepare_choice(id, value) {
-                    Some(prepared) => value = prepared,
-                    None => return,
-                }
-            }
+            kind if choice_of(kind).is_some() => match self.prepare_choice(id, value) {
+                Some(prepared) => value = prepared,
+                None => return,
+            },
             _ => {}
         }
         let old = self.value_of(id);
@@ -232,7 +228,7 @@ impl Session {
             if !is_equal && !state.setting_default && !parent_sets_default {
                 state.changed_directly = true;
             }
-            state.value = value;
+            state.value = in_place_of(&state.value, value);
         }
         self.update_answered(id);
     }
@@ -385,10 +381,7 @@ impl Session {
         if !is_equal {
             self.ask_again(id);
         }
-        if !is_equal
-            && self.running.setting_data
-            && !self.all_errors(id).is_empty()
-        {
+        if !is_equal && self.running.setting_data && !self.all_errors(id).is_empty() {
             self.validate_question(id, true);
         }
         if let Some(state) = self.state_mut(id) {
@@ -459,15 +452,15 @@ impl Session {
         }
     }
 
-    /// What a question starts with, as its author wrote it.
+    /// What a question starts with, as its author wrote it: one choice for a list is a list of one. What the fields of
+    /// a `multipletext` start with is written at the whole.
     pub(super) fn written_default(&self, id: Id) -> Value {
-        let spec = self.spec(id);
         if let Some(owner) = self.form.item(id).owner
-            && let Kind::MultipleText(_) = &self.spec(owner).kind
+            && !self.is_dynamic(owner)
         {
-            return self.spec(owner).default_value.get(&spec.name).clone();
+            return Value::Undefined;
         }
-        spec.default_value.clone()
+        self.value_to_data(id, self.spec(id).default_value.clone())
     }
 
     pub(super) fn is_default_empty(&self, id: Id) -> bool {
@@ -505,8 +498,7 @@ impl Session {
             Kind::Boolean(kind) => {
                 let written = self.written_default(id);
                 let says = |word: &str, value: &Value| {
-                    is_loosely(&written, word)
-                        || super::equal::is_identical(&written, value)
+                    is_loosely(&written, word) || super::equal::is_identical(&written, value)
                 };
                 if says("true", &kind.yes_value) {
                     self.give(id, kind.yes_value.clone());
@@ -520,8 +512,7 @@ impl Session {
                 return;
             }
             Kind::PanelDynamic(kind)
-                if !is_blank(&kind.default_panel_value)
-                    && is_blank(&spec.default_value) =>
+                if !is_blank(&kind.default_panel_value) && is_blank(&spec.default_value) =>
             {
                 let count = self.panel_count(id);
                 if self.is_empty_question(id) && count > 0 {
@@ -679,18 +670,30 @@ impl Session {
     }
 }
 
+/// What becomes of a value that is set: a list can be emptied, but not made to no, nought or nothing.
+pub(super) fn in_place_of(old: &Value, new: Value) -> Value {
+    match old {
+        Value::List(_) if !is_truthy(&new) => Value::list([]),
+        _ => new,
+    }
+}
+
 /// Years of five digits are typing mistakes.
 const LAST_DATE: &str = "2999-12-31";
 
-/// A rating's own value: 4 where `"4"` was said.
+/// A rating's own value: 4 where `"4"` was said. Yes and no are no number.
 fn rated(rating: &Rating, value: Value) -> Value {
-    rating
+    let of_written = rating
         .values
         .iter()
+        .filter(|_| !matches!(value, Value::Bool(_)))
         .find(|rate| super::equal::is_same_choice(&rate.value, &value))
-        .map(|rate| rate.value.clone())
-        .or_else(|| number_of(&value).map(Value::Number))
-        .unwrap_or(value)
+        .map(|rate| rate.value.clone());
+    match (of_written, &value) {
+        (Some(written), _) => written,
+        (None, Value::Bool(_)) => Value::Undefined,
+        (None, _) => number_of(&value).map_or(value, Value::Number),
+    }
 }
 
 /// JavaScript's `value == "true"` for what documents hold.
@@ -760,9 +763,10 @@ fn rounded(value: Value, precision: i32) -> Value {
         return Value::Undefined;
     }
     match (&value, precision) {
-        (Value::Number(number), 0..) => {
-            Value::Number(crate::expression::round_decimals(*number, precision as usize))
-        }
+        (Value::Number(number), 0..) => Value::Number(crate::expression::round_decimals(
+            *number,
+            precision as usize,
+        )),
         _ => value,
     }
 }

@@ -209,9 +209,7 @@ impl Session {
             self.leave_hidden_element();
             if clears {
                 self.clear_if_invisible(id, Reason::Hidden);
-            } else if self.is_dynamic(id)
-                && self.survey.clear_invisible != ClearInvisible::None
-            {
+            } else if self.is_dynamic(id) && self.survey.clear_invisible != ClearInvisible::None {
                 self.clear_panels_if_invisible(id, Reason::ContainerHidden);
             }
         }
@@ -318,10 +316,7 @@ impl Session {
             return;
         }
         self.form.item_mut(id).required = required;
-        if !required
-            && self.form.item(id).is_question()
-            && !self.form.item(id).errors.is_empty()
-        {
+        if !required && self.form.item(id).is_question() && !self.form.item(id).errors.is_empty() {
             self.validate_question(id, false);
         }
     }

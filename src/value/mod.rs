@@ -13,8 +13,8 @@ mod serial;
 
 use std::rc::Rc;
 
-pub use names::Names;
 pub use json::{Json, JsonError, civil_from_days, iso_date, to_json};
+pub use names::Names;
 pub use number::{number_to_text, read_number};
 pub use object::Object;
 pub use order::sorted;

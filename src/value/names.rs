@@ -6,8 +6,15 @@ use std::rc::Rc;
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     names: Vec<Rc<str>>,
-    /// A number plus one, or 0 for a free place; a power of two of them, at most half full.
-    table: Vec<u32>,
+    /// A power of two of them, at most half full.
+    table: Vec<Entry>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Entry {
+    /// The name's number plus one, or 0 for a free place.
+    number: u32,
+    hash: u32,
 }
 
 impl Names {
@@ -17,6 +24,11 @@ impl Names {
 
     pub fn name(&self, number: usize) -> Option<&Rc<str>> {
         self.names.get(number)
+    }
+
+    /// In the order of their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = &Rc<str>> {
+        self.names.iter()
     }
 
     pub fn len(&self) -> usize {
@@ -38,7 +50,10 @@ impl Names {
                 let number = self.names.len();
                 self.names.push(name.clone());
                 if let Some(entry) = self.table.get_mut(place) {
-                    *entry = number as u32 + 1;
+                    *entry = Entry {
+                        number: number as u32 + 1,
+                        hash: hash(name),
+                    };
                 }
                 number
             }
@@ -51,16 +66,20 @@ impl Names {
         if self.table.is_empty() {
             return Err(0);
         }
-        let mut place = hash(name) & mask;
+        let hash = hash(name);
+        let mut place = hash as usize & mask;
         loop {
             match self.table.get(place) {
-                Some(0) | None => return Err(place),
-                Some(&entry) => {
-                    let number = entry as usize - 1;
-                    if self.names.get(number).is_some_and(|known| **known == *name) {
+                Some(entry) if entry.number > 0 => {
+                    let number = entry.number as usize - 1;
+                    // The hash first: the name itself lies elsewhere in memory.
+                    if entry.hash == hash
+                        && self.names.get(number).is_some_and(|known| **known == *name)
+                    {
                         return Ok(number);
                     }
                 }
+                _ => return Err(place),
             }
             place = (place + 1) & mask;
         }
@@ -68,14 +87,14 @@ impl Names {
 
     fn grow(&mut self) {
         let size = (self.table.len() * 2).max(8);
-        let mut table = vec![0u32; size];
-        for (number, name) in self.names.iter().enumerate() {
-            let mut place = hash(name) & (size - 1);
-            while table.get(place).is_some_and(|&entry| entry != 0) {
+        let mut table = vec![Entry::default(); size];
+        for entry in self.table.iter().filter(|entry| entry.number > 0) {
+            let mut place = entry.hash as usize & (size - 1);
+            while table.get(place).is_some_and(|taken| taken.number > 0) {
                 place = (place + 1) & (size - 1);
             }
-            if let Some(entry) = table.get_mut(place) {
-                *entry = number as u32 + 1;
+            if let Some(free) = table.get_mut(place) {
+                *free = *entry;
             }
         }
         self.table = table;
@@ -83,12 +102,12 @@ impl Names {
 }
 
 /// FNV-1a, folded, because its low bits alone are weak.
-fn hash(name: &str) -> usize {
+fn hash(name: &str) -> u32 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for byte in name.bytes() {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
     }
-    (hash ^ (hash >> 32)) as usize
+    (hash ^ (hash >> 32)) as u32
 }
 
 #[cfg(test)]

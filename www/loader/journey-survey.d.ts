@@ -59,6 +59,8 @@ export interface SessionOptions {
   seed?: number;
   /** A clock that stands still: a `Date`, a text such as `2026-01-15T12:00:00Z`, or milliseconds since 1970. */
   now?: Date | string | number;
+  /** Called when something changed by itself: choices arrived that are fetched. */
+  changed?: () => void;
 }
 
 /**
@@ -94,6 +96,8 @@ export interface Session {
   /** Adds a panel to a dynamic panel; false if there may be no more. */
   addPanel(name: string): boolean;
   removePanel(name: string, index: number): boolean;
+  /** Counts a second of a survey with `showTimer`, and goes on or ends where its time is over. */
+  tick(): void;
   /** Why the journey asks what it asks; null while it asks nothing. */
   explain(): Explanation | null;
   /** The response record as it would be sent now. */

@@ -2,8 +2,8 @@ use journey_survey::expression::{Expression, Values};
 use journey_survey::native::{SerdeJson, Zone, coded};
 use journey_survey::value::{Object, Value};
 
-use crate::lines::Line;
 use super::request::Request;
+use crate::lines::Line;
 
 /// `{value, condition}`, the value coded, or `{error}`, with `at` where the expression has a place to name.
 pub fn answer(line: Line, zone_of_device: &Zone) -> Value {

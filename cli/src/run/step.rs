@@ -32,7 +32,10 @@ impl Step {
         let part = |place: usize| parts.get(place).cloned().unwrap_or_default();
         let text = |place: usize, what: &str| match part(place) {
             Value::Text(text) => Ok(text.to_string()),
-            other => Err(format!("{name} needs {what}, a text, not {}.", other.kind())),
+            other => Err(format!(
+                "{name} needs {what}, a text, not {}.",
+                other.kind()
+            )),
         };
         Ok(match name {
             "set" => Self::Set(text(1, "a name")?, part(2)),
@@ -41,7 +44,10 @@ impl Step {
                     Value::Undefined | Value::Null => String::new(),
                     Value::Text(words) => words.to_string(),
                     other => {
-                        return Err(format!("comment needs words, a text, not {}.", other.kind()));
+                        return Err(format!(
+                            "comment needs words, a text, not {}.",
+                            other.kind()
+                        ));
                     }
                 };
                 Self::Comment(text(1, "a name")?, words)

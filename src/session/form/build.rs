@@ -47,7 +47,7 @@ impl Form {
                 self.add_rule(child, RuleKind::VisibleIf, journey.visible_if.as_ref());
                 for (number, touchpoint) in journey.touchpoints.iter().enumerate() {
                     if !touchpoint.elements.is_empty() {
-                        let mut item = Item::new(Spec::More(journey.clone(), number), Some(id));
+                        let mut item = Item::new(Spec::More(number), Some(id));
                         item.visible = false;
                         let more = self.add(item);
                         self.item_mut(id).children.push(more);
@@ -123,12 +123,14 @@ impl Form {
                     ..Panels::default()
                 }));
             }
-            kind if choice_of(kind).is_some() => state.choices = Some(Box::new(Choices {
-                list: choice_of(kind)
-                    .is_some_and(|choice| choice.by_url.is_some())
-                    .then(Box::default),
-                ..Choices::default()
-            })),
+            kind if choice_of(kind).is_some() => {
+                state.choices = Some(Box::new(Choices {
+                    list: choice_of(kind)
+                        .is_some_and(|choice| choice.by_url.is_some())
+                        .then(Box::default),
+                    ..Choices::default()
+                }))
+            }
             _ => {}
         }
         item.question = Some(Box::new(state));

@@ -57,7 +57,7 @@ pub enum Spec {
     Question(Rc<Question>),
     Journey(Rc<Journey>),
     /// The extra questions of a touchpoint of a journey, by its place; shown while their page is.
-    More(Rc<Journey>, usize),
+    More(usize),
 }
 
 impl Item {
@@ -194,5 +194,4 @@ pub struct Panels {
     /// Names of answers within a panel that are just being set, and how many times over.
     pub setting_items: Vec<(Rc<str>, u32)>,
     pub changing_questions: Option<Vec<Id>>,
-    pub current: usize,
 }

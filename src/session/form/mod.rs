@@ -8,7 +8,7 @@ mod rules;
 pub(super) use build::{choice_of, value_name};
 pub(super) use index::Index;
 pub use item::Id;
-pub(super) use item::{Bounds, Choices, From, Item, Offer, Panels, QuestionState, Special, Spec};
+pub(super) use item::{Bounds, Choices, From, Item, Offer, Panels, QuestionState, Spec, Special};
 pub(super) use rules::{RuleKind, Rules};
 
 use crate::definition::Question;

@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use super::Id;
-use crate::expression::{Expression, Path, lowercase};
+use crate::expression::{Expression, Path};
 use crate::value::Names;
 
 /// An expression of the document that is evaluated again when what it reads changes.
@@ -106,10 +106,6 @@ impl Rules {
             Err(_) => false,
         }
     }
-
-    pub fn is_clean(&self) -> bool {
-        self.dirty.is_empty()
-    }
 }
 
 fn mark(dirty: &mut Vec<u32>, number: u32) {
@@ -152,10 +148,5 @@ impl Reads {
         if !self.names.iter().any(|known| **known == *name) {
             self.names.push(name.into());
         }
-    }
-
-    pub fn reads(&self, name: &str) -> bool {
-        let lower = lowercase(name);
-        self.anything || self.names.iter().any(|known| **known == *lower)
     }
 }

@@ -1,7 +1,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo_timers::callback::Timeout;
+use gloo_timers::callback::{Interval, Timeout};
 use yew::html::Scope;
 use yew::{AttrValue, Callback, Component, Context, Html, NodeRef, Properties, SubmitEvent};
 
@@ -27,6 +27,8 @@ pub struct App {
     lead: Option<String>,
     /// Going on by itself, until it does.
     advance: Option<Timeout>,
+    /// Counts the seconds of a survey that has to be answered in time.
+    clock: Option<Interval>,
     fate: Fate,
 }
 
@@ -51,6 +53,8 @@ pub enum Message {
     Left(ItemId),
     /// Goes on from the screen of that name, if it is still there.
     Advance(String),
+    /// A second passed.
+    Tick,
     Draft(Option<Said>),
     /// Answers the journey's screen and goes on.
     Say(Said),
@@ -98,6 +102,7 @@ impl Component for App {
             drawn: String::new(),
             lead: None,
             advance: None,
+            clock: None,
             fate: Fate::Saving,
         }
     }
@@ -107,6 +112,10 @@ impl Component for App {
             Message::Run(session) => {
                 self.draft = recalled(&session.borrow());
                 self.drawn = session.borrow().view_name();
+                self.clock = session.borrow().survey().show_timer.then(|| {
+                    let link = ctx.link().clone();
+                    Interval::new(1000, move || link.send_message(Message::Tick))
+                });
                 self.stage = Stage::Run(session);
                 self.fate = Fate::Saving;
             }
@@ -124,6 +133,7 @@ impl Component for App {
                     self.next(ctx);
                 }
             }
+            Message::Tick => return self.tick(ctx),
             Message::Draft(said) => self.draft = said,
             Message::Say(said) => self.go(ctx, |session| {
                 session.say(said);
@@ -222,6 +232,7 @@ impl App {
             .flag("novalidate", true)
             .on_submit(submit)
             .child(navigation::progress(&scene))
+            .child(navigation::time(&scene))
             .child(screen)
             .child(navigation::buttons(&scene))
             .into()
@@ -249,6 +260,31 @@ impl App {
         };
         let was = session.borrow().position();
         step(&mut session.borrow_mut());
+        self.moved(ctx, was);
+    }
+
+    /// Counts a second, which may be the last one on this screen; false if there is nothing to draw.
+    fn tick(&mut self, ctx: &Context<Self>) -> bool {
+        let Stage::Run(session) = &self.stage else {
+            return false;
+        };
+        if !session.borrow().is_timed() {
+            return false;
+        }
+        let (was, screen) = (session.borrow().position(), session.borrow().view_name());
+        session.borrow_mut().tick();
+        let is_same_screen = session.borrow().view_name() == screen;
+        if !is_same_screen {
+            self.moved(ctx, was);
+        }
+        true
+    }
+
+    /// What follows a step from a position.
+    fn moved(&mut self, ctx: &Context<Self>, was: Position) {
+        let Stage::Run(session) = &self.stage else {
+            return;
+        };
         let (now, error) = {
             let session = session.borrow();
             self.draft = recalled(&session);

@@ -30,6 +30,18 @@ pub fn progress(scene: &Scene) -> Option<Tag> {
     Some(progress)
 }
 
+/// How long it has taken, and how long it may take.
+pub fn time(scene: &Scene) -> Option<Tag> {
+    let words = scene.session.timer_text();
+    (!words.is_empty()).then(|| {
+        tag("p")
+            .set("class", "time")
+            .set("part", "time")
+            .set("role", "timer")
+            .text(&words)
+    })
+}
+
 pub fn buttons(scene: &Scene) -> Option<Tag> {
     let session = scene.session;
     let texts = session.texts();
