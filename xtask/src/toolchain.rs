@@ -69,7 +69,7 @@ impl Toolchain {
                 && active_has_source(&workspace.root);
         if !has_source {
             eprintln!(
-                "    without the source of Rust's standard library the widget is about 4 % larger than it could be; \
+                "    without the source of Rust's standard library the widget is larger than its budget; \
                  `rustup component add rust-src` adds it"
             );
         }

@@ -59,7 +59,10 @@ pub fn compile_package(
         "web",
     ]);
     command.args(toolchain.build_arguments());
-    command.env("CARGO_ENCODED_RUSTFLAGS", compiler_flags(workspace));
+    command.env(
+        "CARGO_ENCODED_RUSTFLAGS",
+        compiler_flags(workspace, toolchain),
+    );
     process::run(&mut command).with_context(|| format!(
         "{package} does not compile to WebAssembly; the compiler's reason stands above. If it speaks of a missing \
          crate `std` or of the linker, delete the folder xtask in the build folder and run `cargo xtask setup`"
@@ -78,7 +81,7 @@ pub fn compile_package(
 
 /// Compiler flags, separated as cargo wants them. They keep the folders of this machine out of the widget, for it is
 /// public, and what only a debugger would read, for it is paid for in bytes.
-fn compiler_flags(workspace: &Workspace) -> String {
+fn compiler_flags(workspace: &Workspace, toolchain: &Toolchain) -> String {
     let cargo_home = env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| env::home_dir().map(|home| home.join(".cargo")));
@@ -87,6 +90,10 @@ fn compiler_flags(workspace: &Workspace) -> String {
         "-Zfmt-debug=none".to_owned(),
         format!("--remap-path-prefix={}=.", workspace.root.display()),
     ];
+    if toolchain.builds_library() {
+        // A panic is a trap in any case; this leaves out the words that nobody would see before it.
+        flags.extend(["-Zunstable-options", "-Cpanic=immediate-abort"].map(str::to_owned));
+    }
     if let Some(cargo_home) = cargo_home {
         flags.push(format!(
             "--remap-path-prefix={}=cargo",
@@ -152,6 +159,8 @@ fn generate(wasm: Vec<u8>) -> Result<(String, Vec<u8>)> {
         .web(true)?
         .typescript(false)
         .omit_default_module_path(false)
+        // The loader resets what panicked.
+        .reset_state_function(true)
         .remove_name_section(true)
         .remove_producers_section(true);
     let mut output = bindgen
