@@ -34,6 +34,7 @@ mod process;
 mod script;
 mod serve;
 mod setup;
+mod short_names;
 mod sizes;
 mod step;
 mod test;

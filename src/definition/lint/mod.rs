@@ -35,5 +35,5 @@ pub fn lint(document: &Value, survey: &Survey) -> Vec<Diagnostic> {
 }
 
 fn lint_at(findings: &Findings, code: &'static str, pointer: &str, message: impl Into<String>) {
-    findings.add(Severity::Lint, code, pointer, message);
+    findings.add(Severity::Lint, code, pointer, message.into());
 }

@@ -10,7 +10,7 @@ pub(super) fn check(walk: &Walk, findings: &Findings) {
             findings.warning(
                 "slow-pattern",
                 &format!("{}/regex", node.pointer),
-                "This pattern repeats what repeats itself, such as `(a+)+`: on some answers it takes for ever, and is given up as not matching. Repeat once.",
+                || "This pattern repeats what repeats itself, such as `(a+)+`: on some answers it takes for ever, and is given up as not matching. Repeat once.",
             );
         }
     }

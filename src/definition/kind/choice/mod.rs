@@ -213,7 +213,7 @@ impl Choice {
             reader.error(
                 "choices",
                 "empty-choices",
-                "There is nothing to choose from. List the `choices` of this question.",
+                || "There is nothing to choose from. List the `choices` of this question.",
             );
         }
         choice
@@ -292,7 +292,7 @@ impl ChoiceItem {
             reader.error(
                 "",
                 "no-value",
-                "This choice has no `value` to record, so it is skipped.",
+                || "This choice has no `value` to record, so it is skipped.",
             );
             return None;
         }
