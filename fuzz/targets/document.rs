@@ -40,7 +40,7 @@ fuzz_target!(|input: &[u8]| {
         );
         return;
     };
-    definition::lint(&document, &survey);
+    definition::lint(&document, &survey, &|text| NativePatterns.is_pattern(text));
     let mut names = Vec::new();
     let mut session = Session::start(survey.clone(), setting());
     session.each_question(&mut |question| names.push(question.name.clone()));
