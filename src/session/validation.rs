@@ -10,7 +10,9 @@ use super::problem::{Problem, ProblemKind};
 use super::scope::Subject;
 use super::values::number_of;
 use super::wording::plain_text;
-use crate::definition::{Check, CheckErrors, Choice, InputType, Kind, Localized, Text, Validator};
+use crate::definition::{
+    Check, CheckErrors, Choice, ClearInvisible, InputType, Kind, Localized, Text, Validator,
+};
 use crate::expression::{Equality, date_of, is_empty, is_truthy};
 use crate::value::{Value, number_to_text};
 
@@ -69,7 +71,7 @@ impl Session {
         } else {
             if choice_of(&self.spec(id).kind).is_some()
                 && !how.on_change
-                && self.keeps_no_unknown(id)
+                && self.clearing(id) != ClearInvisible::None
             {
                 self.clear_incorrect(id);
             }
@@ -86,14 +88,6 @@ impl Session {
             self.form.item_mut(id).errors = problems;
         }
         is_valid && !has_errors
-    }
-
-    fn keeps_no_unknown(&self, id: Id) -> bool {
-        let clearing = self
-            .spec(id)
-            .clear_if_invisible
-            .unwrap_or(self.survey.clear_invisible);
-        clearing != crate::definition::ClearInvisible::None
     }
 
     /// Checks what is shown in a page or panel, then the page or panel itself.

@@ -209,7 +209,7 @@ impl Session {
             self.leave_hidden_element();
             if clears {
                 self.clear_if_invisible(id, Reason::Hidden);
-            } else if self.is_dynamic(id) && self.survey.clear_invisible != ClearInvisible::None {
+            } else if self.is_dynamic(id) && self.stage != Stage::Preview {
                 self.clear_panels_if_invisible(id, Reason::ContainerHidden);
             }
         }
@@ -218,7 +218,8 @@ impl Session {
         }
     }
 
-    fn clearing(&self, id: Id) -> ClearInvisible {
+    /// When it is cleared; nothing is while all is shown before it is sent.
+    pub(super) fn clearing(&self, id: Id) -> ClearInvisible {
         if self.stage == Stage::Preview {
             return ClearInvisible::None;
         }

@@ -23,12 +23,13 @@ export function document(dice) {
   const pageNames = dice.list(1, 4, (place) => `page${place + 1}`);
   const contents = pageNames.map(() => /** @type {any[]} */ ([]));
   for (const question of all) dice.of(contents).push(element(dice, question, all));
+  for (const question of dice.chance(10) ? dice.some(all, 15) : []) dice.of(contents).push(askedAgain(dice, question, all));
   const pages = pageNames.map((name, place) => ({
     name,
     elements: grouped(dice, contents[place] ?? [], all, panels),
     ...dice.members({
       title: [20, () => text(dice, name, all)],
-      visibleIf: [12, () => condition(dice, all)],
+      visibleIf: [12, () => condition(dice, beforeInside(contents[place] ?? [], all))],
       visible: [3, () => false],
       enableIf: [3, () => condition(dice, all)],
       readOnly: [2, () => true],
@@ -80,11 +81,11 @@ function modes(dice, all) {
 function element(dice, question, all) {
   const { name, type, own } = question;
   if (type === 'html' || type === 'image') {
-    return { type, name, ...own, ...dice.members({ visibleIf: [25, () => condition(dice, all)] }) };
+    return { type, name, ...own, ...dice.members({ visibleIf: [25, () => condition(dice, before(question, all))] }) };
   }
   const common = dice.members({
     title: [30, () => text(dice, name, all)],
-    visibleIf: [22, () => condition(dice, all)],
+    visibleIf: [22, () => condition(dice, before(question, all))],
     visible: [3, () => false],
     enableIf: [8, () => condition(dice, all)],
     requiredIf: [6, () => condition(dice, all)],
@@ -92,13 +93,13 @@ function element(dice, question, all) {
     isRequired: [25, () => true],
     requiredErrorText: [5, () => 'Please do answer'],
     clearIfInvisible: [6, () => dice.of(['default', ...CLEARING])],
-    resetValueIf: [3, () => condition(dice, all)],
-    setValueIf: [3, () => condition(dice, all)],
+    resetValueIf: [3, () => condition(dice, before(question, all))],
+    setValueIf: [3, () => condition(dice, before(question, all))],
     setValueExpression: [question.type === 'paneldynamic' ? 0 : 4, () => computation(dice, before(question, all))],
     defaultValueExpression: [5, () => computation(dice, before(question, all))],
     defaultValue: [12, () => valueFor(dice, question, 5)],
     correctAnswer: [6, () => valueFor(dice, question, 0)],
-    valueName: [3, () => 'shared'],
+    valueName: [3, () => `${name}value`],
     useDisplayValuesInDynamicTexts: [3, () => false],
     validators: [12, () => [validator(dice, question, all)]],
   });
@@ -106,13 +107,29 @@ function element(dice, question, all) {
   return { type, name, ...own, ...common, ...choiceConditions(dice, question, all) };
 }
 
+/** The same question at another place, as authors do who ask it on one page or on another. @param {Dice} dice @param {Planned} question @param {Planned[]} all */
+function askedAgain(dice, { name, type, own }, all) {
+  return { type, name: `${name}again`, valueName: name, ...own, ...dice.members({ isRequired: [25, () => true], title: [30, () => text(dice, name, all)] }) };
+}
+
 /**
- * Those before it, so that values set by expressions do not feed themselves: survey-core then runs until its stack ends.
+ * Those before it, so that nothing sets, shows or hides itself, not even through others: survey-core goes through such a
+ * circle for a number of rounds that depends on what else is in the document, or until its stack ends.
  * @param {Planned} question
  * @param {Planned[]} all
  */
 function before(question, all) {
   return all.slice(0, all.indexOf(question));
+}
+
+/** Those before all that is inside. @param {any[]} elements @param {Planned[]} all @returns {Planned[]} */
+function beforeInside(elements, all) {
+  const places = elements.map((inner) =>
+    inner.type === 'panel'
+      ? beforeInside(inner.elements, all).length
+      : all.findIndex(({ name }) => name === (inner.name.endsWith('again') ? inner.valueName : inner.name)),
+  );
+  return all.slice(0, Math.min(...places, all.length));
 }
 
 /** What an expression question knows of what all questions have. @param {Record<string, any>} common */
@@ -126,7 +143,7 @@ function choiceConditions(dice, question, all) {
   if (!choices) return {};
   const others = before(question, all).filter((other) => other.own['choices']);
   const more = dice.members({
-    choicesVisibleIf: [5, () => dice.of([`{item} <> ${JSON.stringify(value(choices[0]))}`, condition(dice, all)])],
+    choicesVisibleIf: [5, () => dice.of([`{item} <> ${JSON.stringify(value(choices[0]))}`, condition(dice, before(question, all))])],
     choicesEnableIf: [3, () => condition(dice, all)],
     hideIfChoicesEmpty: [3, () => true],
   });
@@ -136,7 +153,7 @@ function choiceConditions(dice, question, all) {
   }
   if (dice.chance(8)) {
     const changed = choices.map((/** @type {any} */ choice) =>
-      dice.chance(40) ? { value: value(choice), ...dice.members({ visibleIf: [70, () => condition(dice, all)], enableIf: [30, () => condition(dice, all)] }) } : choice,
+      dice.chance(40) ? { value: value(choice), ...dice.members({ visibleIf: [70, () => condition(dice, before(question, all))], enableIf: [30, () => condition(dice, all)] }) } : choice,
     );
     more['choices'] = changed;
   }
@@ -211,7 +228,7 @@ function grouped(dice, elements, all, panels, depth = 0) {
     elements: grouped(dice, elements.slice(start, end), all, panels, depth + 1),
     ...dice.members({
       title: [20, () => 'Panel'],
-      visibleIf: [25, () => condition(dice, all)],
+      visibleIf: [25, () => condition(dice, beforeInside(elements.slice(start, end), all))],
       visible: [3, () => false],
       enableIf: [8, () => condition(dice, all)],
       isRequired: [8, () => true],

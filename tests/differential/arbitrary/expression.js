@@ -4,8 +4,9 @@
 const COMPARISONS = ['=', '=', '=', '<>', '!=', '>', '<', '>=', '<='];
 const ON_LISTS = ['contains', 'notcontains', 'anyof', 'allof', 'noneof'];
 
-/** A condition on some of these. @param {Dice} dice @param {Planned[]} planned @returns {string} */
+/** A condition on some of these, or on a variable. @param {Dice} dice @param {Planned[]} planned @returns {string} */
 export function condition(dice, planned, depth = 0) {
+  if (planned.length === 0) return dice.of([`{tariff} = 'gold'`, `{tariff} empty`]);
   if (depth < 2 && dice.chance(20)) {
     const [left, right] = [condition(dice, planned, depth + 1), condition(dice, planned, depth + 1)];
     return `${left} ${dice.of(['and', 'or'])} ${right}`;
