@@ -792,6 +792,20 @@ impl Session {
         self.update_with_default(id);
         self.update_answered(id);
         self.run_own_conditions(id);
+        if matches!(self.spec(id).kind, Kind::MultipleText(_)) {
+            self.fill_fields(id);
+        }
+    }
+
+    /// Fields that are empty start with their share of what the whole starts with.
+    fn fill_fields(&mut self, id: Id) {
+        let defaults = self.spec(id).default_value.clone();
+        for field in self.form.item(id).children.clone() {
+            let value = defaults.get(&self.spec(field).name).clone();
+            if self.is_empty_question(field) && !super::equal::is_blank(&value) {
+                self.give(field, value);
+            }
+        }
     }
 
     // One question at a time.
