@@ -196,7 +196,9 @@ function text(dice, name, all) {
 
 /** @param {Dice} dice @param {number} place @param {Planned[]} all */
 function calculated(dice, place, all) {
-  return { name: `sum${place + 1}`, expression: computation(dice, all), ...dice.members({ includeIntoResult: [50, () => true] }) };
+  // Never a name alone: survey-core keeps the answer's own list as the value, and empties it in place.
+  const expression = computation(dice, all).replace(/^\{\w+\}$/, (name) => `${name} + 1`);
+  return { name: `sum${place + 1}`, expression, ...dice.members({ includeIntoResult: [50, () => true] }) };
 }
 
 /** @param {Dice} dice @param {Planned[]} all @param {string[]} names @param {string[]} pages */
