@@ -664,6 +664,7 @@ impl Session {
         {
             self.first_showing(page);
             if !self.validate_element(page, KEEP) {
+                self.ask_for_mending(page);
                 return false;
             }
         }
@@ -1074,7 +1075,7 @@ impl Session {
         if self.is_single_page() {
             if self.current.is_none() {
                 self.gather_pages();
-                for page in self.form.pages.clone() {
+                for page in self.pages_on_screen() {
                     self.first_showing(page);
                 }
             }

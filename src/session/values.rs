@@ -270,10 +270,11 @@ impl Session {
                     .iter()
                     .map(|item| to_text(item, &*self.setting.calendar))
                     .collect();
-                Value::text(texts.join(match &spec.kind {
+                let between = match &spec.kind {
                     Kind::Comment(_) => "\n",
                     _ => ", ",
-                }))
+                };
+                Value::text(texts.join(between))
             }
             // A list that is set to nothing is empty, whatever stands for nothing.
             (kind, _) if super::choices::takes_several(kind) && !is_truthy(&value) => {

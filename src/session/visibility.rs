@@ -215,8 +215,10 @@ impl Session {
             return;
         }
         let clears = self.clears_when_hidden(id);
-        if !self.form.item(id).visible {
+        if !self.is_shown_itself(id) {
             self.leave_hidden_element();
+        }
+        if !self.form.item(id).visible {
             if clears {
                 self.clear_if_invisible(id, Reason::Hidden);
             } else if self.is_dynamic(id) && self.stage != Stage::Preview {
