@@ -16,6 +16,7 @@
 )]
 
 mod apt;
+mod arrange;
 mod bench;
 mod browser_tests;
 mod build;

@@ -1,3 +1,4 @@
+use crate::arrange::arrange;
 use crate::process;
 use crate::script::{self, Kind};
 use crate::short_names::ShortNames;
@@ -190,7 +191,7 @@ fn generate(wasm: Vec<u8>) -> Result<(String, Vec<u8>)> {
         export.name = short_names.of(&export.name);
     }
     let script = short_names.in_script(&script)?;
-    Ok((script, module.emit_wasm()))
+    Ok((script, arrange(&module.emit_wasm())?))
 }
 
 fn name(script: String, module: Vec<u8>) -> Result<Widget> {
