@@ -23,8 +23,28 @@ export function condition(dice, planned, depth = 0) {
   ])();
 }
 
+/** Whether expressions can say its answers: they cannot say objects. @param {Planned} planned */
+export function canBeComputed(planned) {
+  return !['matrix', 'multipletext', 'paneldynamic', 'file'].includes(planned.type);
+}
+
+/**
+ * A value that has a place in this question, or any where that is all the same.
+ * @param {Dice} dice
+ * @param {Planned | undefined} target
+ * @param {Planned[]} planned
+ * @returns {string}
+ */
+export function computationFor(dice, target, planned) {
+  if (!target || ['text', 'comment', 'expression', 'html', 'image'].includes(target.type)) return computation(dice, planned);
+  const alike = planned.filter(({ type, own }) => type === target.type && JSON.stringify(own['choices']) === JSON.stringify(target.own['choices']));
+  if (alike.length > 0 && dice.chance(50)) return `{${dice.of(alike).name}}`;
+  const [one, other] = [literal(dice.of(target.values)), literal(dice.of(target.values))];
+  return dice.chance(50) ? one : `iif(${condition(dice, planned, 2)}, ${one}, ${other})`;
+}
+
 /** A value from some of these. @param {Dice} dice @param {Planned[]} planned @returns {string} */
-export function computation(dice, planned) {
+function computation(dice, planned) {
   if (planned.length === 0) return dice.of([`'fixed'`, '5']);
   const [one, other] = [dice.of(planned).name, dice.of(planned).name];
   return dice.weighted([

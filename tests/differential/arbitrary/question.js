@@ -98,6 +98,18 @@ export function valueFor(dice, planned, wrongPercent = 12) {
   return dice.of(planned.values);
 }
 
+/**
+ * What an author gives it: what fits, or a choice that is not offered any more. Authors see in the designer what has no
+ * place in a question at all.
+ * @param {Dice} dice
+ * @param {Planned} planned
+ * @returns {any}
+ */
+export function defaultFor(dice, planned) {
+  if (planned.own['choices'] && dice.chance(5)) return Array.isArray(planned.values[0]) ? ['zzz'] : 'zzz';
+  return valueFor(dice, planned, 0);
+}
+
 /** @type {Record<string, (dice: Dice) => { own: Record<string, any>, values: any[] }>} */
 const INPUTS = {
   text: (dice) => ({
