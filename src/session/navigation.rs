@@ -796,6 +796,17 @@ impl Session {
         if matches!(self.spec(id).kind, Kind::MultipleText(_)) {
             self.fill_fields(id);
         }
+        if self.is_dynamic(id) {
+            self.take_in_panels(id);
+        }
+    }
+
+    pub(super) fn take_in_panels(&mut self, id: Id) {
+        for entry in self.entries(id).to_vec() {
+            for question in self.form.questions_in(entry) {
+                self.take_in(question);
+            }
+        }
     }
 
     /// Fields that are empty start with their share of what the whole starts with.

@@ -1,4 +1,4 @@
-import { canBeComputed, computationFor, condition } from './expression.js';
+import { canBeComputed, computationFor, condition, isAlike } from './expression.js';
 import { defaultFor, planQuestion, valueFor } from './question.js';
 
 /** @typedef {import('./dice.js').Dice} Dice */
@@ -12,6 +12,8 @@ import { defaultFor, planQuestion, valueFor } from './question.js';
  */
 
 const CLEARING = ['none', 'onComplete', 'onHidden', 'onHiddenContainer'];
+// survey-core makes all panels when their right answers are counted, shown or not.
+const PROGRESS = ['pages', 'questions', 'requiredQuestions', 'correctQuestions'];
 
 /** @param {Dice} dice @returns {Plan} */
 export function document(dice) {
@@ -62,7 +64,7 @@ function modes(dice, all) {
     autoAdvanceEnabled: [8, () => true],
     autoAdvanceAllowComplete: [5, () => false],
     showProgressBar: [25, () => true],
-    progressBarType: [25, () => dice.of(['pages', 'questions', 'requiredQuestions', 'correctQuestions'])],
+    progressBarType: [25, () => dice.of(all.some(({ type }) => type === 'paneldynamic') ? PROGRESS.slice(0, 3) : PROGRESS)],
     readOnly: [2, () => true],
     validateVisitedEmptyFields: [4, () => true],
     maxTextLength: [4, () => 8],
@@ -208,7 +210,7 @@ function trigger(dice, all, names, pages) {
     [2, () => ({ type: 'complete', expression })],
     [4, () => ({ type: 'setvalue', expression, setToName: target.name, setValue: defaultFor(dice, target) })],
     [1, () => ({ type: 'setvalue', expression, setToName: 'noted', setValue: 1, isVariable: true })],
-    [3, () => ({ type: 'copyvalue', expression, fromName: dice.of(all).name, setToName: target.name })],
+    [3, () => ({ type: 'copyvalue', expression, fromName: dice.of(all.filter((one) => isAlike(one, target))).name, setToName: target.name })],
     [3, () => ({ type: 'skip', expression, gotoName: dice.of(names) })],
     [computed, () => ({ type: 'runexpression', expression, setToName: target.name, runExpression: computationFor(dice, target, all) })],
     [2, () => ({ type: 'visible', expression, questions: dice.some(names, 30), pages: dice.some(pages, 20) })],
