@@ -736,6 +736,13 @@ impl Session {
         }
         if let Some(page) = self.listed_pages().last().copied() {
             self.current = Some(Current::Page(page));
+            if self
+                .element
+                .is_some_and(|element| self.page_of(element) != Some(page))
+            {
+                let first = self.first_shown_in(page);
+                self.set_element(first);
+            }
         }
         if let Some(page) = self.element.and_then(|element| self.page_of(element)) {
             self.current = Some(Current::Page(page));
@@ -947,13 +954,7 @@ impl Session {
             && self.stage != Stage::Preview
             && self.page_of(element) != Some(page)
         {
-            let first = self
-                .form
-                .item(page)
-                .children
-                .iter()
-                .copied()
-                .find(|&child| self.is_shown_itself(child));
+            let first = self.first_shown_in(page);
             self.set_element(first);
             return;
         }
@@ -974,6 +975,14 @@ impl Session {
         if let Some(page) = page {
             self.enter_journey(page);
         }
+    }
+
+    fn first_shown_in(&self, page: Id) -> Option<Id> {
+        let children = &self.form.item(page).children;
+        children
+            .iter()
+            .copied()
+            .find(|&child| self.is_shown_itself(child))
     }
 
     /// What is made only once it is shown: the panels of dynamic panels, an order by lot.
@@ -1059,13 +1068,7 @@ impl Session {
         if let (Some(element), Some(current)) = (self.element, self.current_page())
             && self.page_of(element) != Some(current)
         {
-            let first = self
-                .form
-                .item(current)
-                .children
-                .iter()
-                .copied()
-                .find(|&child| self.is_shown_itself(child));
+            let first = self.first_shown_in(current);
             self.set_element(first);
         }
     }
