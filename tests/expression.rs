@@ -35,7 +35,7 @@ fn read(path: &str) -> Option<Value> {
     match fs::read_to_string(&full) {
         Ok(text) => Some(SerdeJson.parse(&text).expect(path)),
         Err(_) => {
-            eprintln!("SKIPPED: there is no {path} beside this project");
+            println!("conformance: SKIPPED, there is no {path} beside this project");
             None
         }
     }
@@ -86,6 +86,8 @@ struct Divergences {
     listed: BTreeSet<String>,
     found: BTreeSet<String>,
     unexplained: Vec<String>,
+    /// How many cases differ, listed or not.
+    count: usize,
 }
 
 impl Divergences {
@@ -111,17 +113,25 @@ impl Divergences {
             listed,
             found: BTreeSet::new(),
             unexplained: Vec::new(),
+            count: 0,
         }
     }
 
     fn differs(&mut self, expression: &str, how: String) {
+        self.count += 1;
         self.found.insert(expression.to_owned());
         if !self.listed.contains(expression) {
             self.unexplained.push(format!("{expression}: {how}"));
         }
     }
 
-    fn check(self) {
+    /// `total` is how many were compared; the line it prints is what `cargo xtask conformance` shows.
+    fn check(self, what: &str, total: usize) {
+        let listed = self.found.intersection(&self.listed).count();
+        println!(
+            "conformance: {what}: {} of {total} equal, {listed} expressions differ for a listed reason",
+            total - self.count,
+        );
         assert!(
             self.unexplained.is_empty(),
             "{} unexplained differences of {}:\n{}",
@@ -157,8 +167,9 @@ fn check_cases(path: &str, divergences: &mut Divergences) -> usize {
 #[test]
 fn own_cases() {
     let mut divergences = Divergences::of("own value");
-    assert!(check_cases(OWN_CASES, &mut divergences) > 200);
-    divergences.check();
+    let total = check_cases(OWN_CASES, &mut divergences);
+    assert!(total > 200);
+    divergences.check("own cases", total);
 }
 
 #[test]
@@ -193,8 +204,9 @@ fn own_cases_call_every_function() {
 #[test]
 fn collected_cases() {
     let mut divergences = Divergences::of("value");
-    if check_cases(COLLECTED_CASES, &mut divergences) > 0 {
-        divergences.check();
+    let total = check_cases(COLLECTED_CASES, &mut divergences);
+    if total > 0 {
+        divergences.check("collected cases", total);
     }
 }
 
@@ -242,7 +254,7 @@ fn matrix() {
         }
     }
     assert_eq!(cells, 20_384);
-    divergences.check();
+    divergences.check("cells of the matrix", cells);
 }
 
 #[test]
@@ -252,7 +264,8 @@ fn collected_parses() {
     };
     let mut canonical_forms = Divergences::of("canonical form");
     let mut parses = Divergences::of("parse");
-    for case in file.get("cases").as_list().unwrap() {
+    let cases = file.get("cases").as_list().unwrap();
+    for case in cases {
         let text = case.get("expr").as_text().unwrap();
         let offset = case
             .get("errorAt")
@@ -279,8 +292,11 @@ fn collected_parses() {
             }
         }
     }
-    parses.check();
-    canonical_forms.check();
+    parses.check(
+        "collected texts: parses or not, error offsets, names",
+        cases.len(),
+    );
+    canonical_forms.check("collected texts: canonical form", cases.len());
 }
 
 /// Everything that can be done with a text, on a stack no larger than WebAssembly's.

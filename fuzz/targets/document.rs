@@ -8,8 +8,8 @@ use std::rc::Rc;
 use journey_survey::definition;
 use journey_survey::expression::FixedCalendar;
 use journey_survey::journey::Answer;
-use journey_survey::native::SerdeJson;
-use journey_survey::session::{Said, Session, Setting, Texts, View};
+use journey_survey::native::{NativePatterns, SerdeJson};
+use journey_survey::session::{NoLists, Said, Session, Setting, Texts, View};
 use journey_survey::value::{Json as _, Object, Value, to_json};
 use libfuzzer_sys::fuzz_target;
 
@@ -40,13 +40,18 @@ fuzz_target!(|input: &[u8]| {
         );
         return;
     };
+    definition::lint(&document, &survey, &|text| NativePatterns.is_pattern(text));
     let mut names = Vec::new();
-    let mut session = Session::start(survey, setting());
+    let mut session = Session::start(survey.clone(), setting());
     session.each_question(&mut |question| names.push(question.name.clone()));
     for step in steps.iter().take(MAX_STEPS) {
         take(&mut session, &names, *step);
     }
-    to_json(&session.draft());
+    let draft = session.draft();
+    to_json(&draft);
+    if let Some(resumed) = Session::resume(survey, setting(), &draft) {
+        resumed.snapshot();
+    }
 });
 
 fn setting() -> Setting {
@@ -60,6 +65,9 @@ fn setting() -> Setting {
         texts: Texts::english("en"),
         calendar: Rc::new(FixedCalendar::UTC),
         json: Rc::new(SerdeJson),
+        patterns: Rc::new(NativePatterns),
+        lists: Rc::new(NoLists),
+        seed: Some(1),
     }
 }
 
@@ -76,7 +84,15 @@ fn take(session: &mut Session, names: &[Rc<str>], step: u8) {
         3 if matches!(session.view(), View::Journey(_)) => {
             session.say(Said::new(answer(which)));
         }
+        4 => go_elsewhere(session, which),
         _ if names.is_empty() => {}
+        5 => session.set_comment(&names[which % names.len()], "words, {a}"),
+        6 if which % 2 == 0 => {
+            session.add_panel(&names[which % names.len()]);
+        }
+        6 => {
+            session.remove_panel(&names[which % names.len()], which / 8);
+        }
         value => {
             let name = &names[which % names.len()];
             session.set(name, answer_to_question(usize::from(value) + which));
@@ -86,6 +102,28 @@ fn take(session: &mut Session, names: &[Rc<str>], step: u8) {
     session.is_last();
     session.screen_name();
     session.at_most();
+    session.snapshot();
+}
+
+fn go_elsewhere(session: &mut Session, which: usize) {
+    match which % 8 {
+        0 => {
+            session.begin();
+        }
+        1 => {
+            session.show_preview();
+        }
+        2 => session.cancel_preview(),
+        3 => {
+            session.validate();
+        }
+        4 => session.go_to_number(which / 8),
+        5 => session.tick(),
+        6 => session.set_texts(Texts::english("fr")),
+        _ => {
+            session.complete();
+        }
+    }
 }
 
 fn answer(which: usize) -> Answer {

@@ -30,7 +30,7 @@ impl CalculatedValue {
             reader.error(
                 "",
                 "no-name",
-                "This calculated value has no `name` to be read by, so it is skipped.",
+                || "This calculated value has no `name` to be read by, so it is skipped.",
             );
             return None;
         };

@@ -52,11 +52,9 @@ pub(super) fn read<'d>(
             for (index, item) in items.iter().enumerate() {
                 if item.as_text().is_none() {
                     let place = concat(&[name, "/", &index.to_string()]);
-                    reader.error(
-                        &place,
-                        "wrong-shape",
-                        concat(&["Here a text is needed, not ", item.kind(), "."]),
-                    );
+                    reader.error(&place, "wrong-shape", || {
+                        concat(&["Here a text is needed, not ", item.kind(), "."])
+                    });
                 }
             }
             Some(Content::List(items))
@@ -77,11 +75,9 @@ pub(super) fn read<'d>(
         Shape::NotYet => {
             // SurveyJS writes out `default` for what it would do anyway.
             if value.as_text() != Some("default") {
-                reader.warning(
-                    name,
-                    "unsupported-property",
-                    concat(&["`", name, "` is not supported yet and is skipped."]),
-                );
+                reader.warning(name, "unsupported-property", || {
+                    concat(&["`", name, "` is not supported yet and is skipped."])
+                });
             }
             None
         }
@@ -127,9 +123,7 @@ fn number(reader: &Reader, name: &str, value: &Value, from: f64, to: f64) -> Opt
     if (from..=to).contains(&number) {
         return Some(number);
     }
-    reader.error(
-        name,
-        "out-of-range",
+    reader.error(name, "out-of-range", || {
         concat(&[
             "`",
             name,
@@ -140,8 +134,8 @@ fn number(reader: &Reader, name: &str, value: &Value, from: f64, to: f64) -> Opt
             " and ",
             &number_to_text(to),
             ".",
-        ]),
-    );
+        ])
+    });
     None
 }
 
@@ -149,17 +143,15 @@ fn whole(reader: &Reader, name: &str, number: f64) -> Option<f64> {
     if number.fract() == 0.0 {
         return Some(number);
     }
-    reader.error(
-        name,
-        "out-of-range",
+    reader.error(name, "out-of-range", || {
         concat(&[
             "`",
             name,
             "` is ",
             &number_to_text(number),
             "; it must be a whole number.",
-        ]),
-    );
+        ])
+    });
     None
 }
 
@@ -167,17 +159,15 @@ fn text(reader: &Reader, name: &str, value: &Value) -> Option<Rc<str>> {
     match value {
         Value::Text(text) if text.len() <= MAX_TEXT_BYTES => Some(text.clone()),
         Value::Text(_) => {
-            reader.error(
-                name,
-                "too-long",
+            reader.error(name, "too-long", || {
                 concat(&[
                     "`",
                     name,
                     "` is longer than ",
                     &MAX_TEXT_BYTES.to_string(),
                     " bytes; shorten it.",
-                ]),
-            );
+                ])
+            });
             None
         }
         // Names and values that are numbers are common in hand-written documents.
@@ -241,11 +231,9 @@ fn expression(reader: &Reader, name: &str, value: &Value) -> Option<Condition> {
     match Condition::parse(&text) {
         Ok(condition) => Some(condition),
         Err(error) => {
-            reader.error(
-                name,
-                "bad-expression",
-                concat(&["`", &excerpt(&text), "`: ", &error.to_string()]),
-            );
+            reader.error(name, "bad-expression", || {
+                concat(&["`", &excerpt(&text), "`: ", &error.to_string()])
+            });
             None
         }
     }
@@ -263,11 +251,9 @@ fn word(reader: &Reader, name: &str, value: &Value, words: &[&str]) -> Option<us
             .position(|word| word.eq_ignore_ascii_case(&text))
     });
     if found.is_none() {
-        reader.error(
-            name,
-            "unknown-word",
-            concat(&["`", name, "` must be one of: ", &words.join(", "), "."]),
-        );
+        reader.error(name, "unknown-word", || {
+            concat(&["`", name, "` must be one of: ", &words.join(", "), "."])
+        });
     }
     found
 }
@@ -283,9 +269,7 @@ fn list<'d>(reader: &Reader, name: &str, value: &'d Value, limit: usize) -> Opti
         return Some(std::slice::from_ref(value));
     };
     if items.len() > limit {
-        reader.error(
-            name,
-            "too-many",
+        reader.error(name, "too-many", || {
             concat(&[
                 "`",
                 name,
@@ -294,8 +278,8 @@ fn list<'d>(reader: &Reader, name: &str, value: &'d Value, limit: usize) -> Opti
                 " items; at most ",
                 &limit.to_string(),
                 " are read.",
-            ]),
-        );
+            ])
+        });
     }
     Some(items.get(..limit).unwrap_or(items))
 }
@@ -308,11 +292,9 @@ pub(super) fn class_of(
     findings: &Findings,
 ) -> Option<(&'static str, &'static Class)> {
     let Some(written) = value.get("type").as_text().filter(|text| !text.is_empty()) else {
-        findings.error(
-            "no-type",
-            pointer,
-            concat(&["This ", types.noun, " has no `type`, so it is skipped."]),
-        );
+        findings.error("no-type", pointer, || {
+            concat(&["This ", types.noun, " has no `type`, so it is skipped."])
+        });
         return None;
     };
     let kind = match written.strip_suffix(types.suffix) {
@@ -325,47 +307,38 @@ pub(super) fn class_of(
     }
     let pointer = concat(&[pointer, "/type"]);
     if types.not_yet.contains(&kind) {
-        findings.warning(
-            "unsupported-type",
-            &pointer,
+        findings.warning("unsupported-type", &pointer, || {
             concat(&[
                 "The ",
                 types.noun,
                 " type `",
                 kind,
                 "` is not supported yet, so this one is skipped.",
-            ]),
-        );
+            ])
+        });
         return None;
     }
-    let hint = did_you_mean(kind, types.classes.iter().map(|(name, _)| *name));
-    findings.error(
-        "unknown-type",
-        &pointer,
+    findings.error("unknown-type", &pointer, || {
         concat(&[
             "`",
             kind,
             "` is not a type of ",
             types.noun,
             ", so this one is skipped.",
-            &hint,
-        ]),
-    );
+            &did_you_mean(kind, types.classes.iter().map(|(name, _)| *name)),
+        ])
+    });
     None
 }
 
 fn wrong_shape(reader: &Reader, name: &str, wanted: &str, found: &Value) {
-    reader.error(
-        name,
-        "wrong-shape",
-        concat(&["`", name, "` must be ", wanted, ", not ", found.kind(), "."]),
-    );
+    reader.error(name, "wrong-shape", || {
+        concat(&["`", name, "` must be ", wanted, ", not ", found.kind(), "."])
+    });
 }
 
 fn taken_for(reader: &Reader, name: &str, found: &Value, meaning: &str) {
-    reader.warning(
-        name,
-        "other-shape",
+    reader.warning(name, "other-shape", || {
         concat(&[
             "`",
             name,
@@ -374,8 +347,8 @@ fn taken_for(reader: &Reader, name: &str, found: &Value, meaning: &str) {
             "; it is taken for ",
             meaning,
             ".",
-        ]),
-    );
+        ])
+    });
 }
 
 /// As much of an author's text as helps to recognise it.

@@ -44,15 +44,13 @@ fn is_http(endpoint: &str, reader: &Reader) -> bool {
     let scheme = endpoint[..scheme_length].to_ascii_lowercase();
     let is_http = !has_scheme || scheme == "http" || scheme == "https";
     if !is_http {
-        reader.error(
-            "endpoint",
-            "bad-endpoint",
+        reader.error("endpoint", "bad-endpoint", || {
             concat(&[
                 "Records can be sent to http(s) addresses only, not to `",
                 endpoint,
                 "`.",
-            ]),
-        );
+            ])
+        });
     }
     is_http
 }
@@ -66,11 +64,9 @@ fn read_headers(reader: &Reader) -> Vec<(Rc<str>, Rc<str>)> {
     {
         match value {
             Value::Text(text) => headers.push((name.clone(), text.clone())),
-            _ => reader.error(
-                &concat(&["headers/", &escape(name)]),
-                "wrong-shape",
-                concat(&["The header `", name, "` must be a text."]),
-            ),
+            _ => reader.error(&concat(&["headers/", &escape(name)]), "wrong-shape", || {
+                concat(&["The header `", name, "` must be a text."])
+            }),
         }
     }
     headers
@@ -89,7 +85,7 @@ fn read_statuses(reader: &Reader) -> Vec<u16> {
             _ => reader.findings.error(
                 "bad-status",
                 &reader.at_item("ack", index),
-                "A status that acknowledges is a number from 200 to 299.",
+                || "A status that acknowledges is a number from 200 to 299.",
             ),
         }
     }

@@ -158,7 +158,7 @@ impl<'d> ElementReader<'d> {
                     self.findings.error(
                         "too-many",
                         &reader.at_item(name, index),
-                        format!("A document may have {MAX_ELEMENTS} elements; from here on they are left out."),
+                        || format!("A document may have {MAX_ELEMENTS} elements; from here on they are left out."),
                     );
                 }
                 break;
@@ -206,11 +206,9 @@ impl<'d> ElementReader<'d> {
     pub fn may_nest(reader: &Reader, depth: usize) -> bool {
         let may = depth < MAX_PANEL_DEPTH;
         if !may {
-            reader.error(
-                "",
-                "too-deep",
-                format!("Panels may be nested {MAX_PANEL_DEPTH} deep; this one is skipped."),
-            );
+            reader.error("", "too-deep", || {
+                format!("Panels may be nested {MAX_PANEL_DEPTH} deep; this one is skipped.")
+            });
         }
         may
     }
@@ -269,7 +267,7 @@ impl<'d> ElementReader<'d> {
             reader.error(
                 "",
                 "journey-in-panel",
-                "A journey shows screens of its own and cannot stand in a panel; move it to a page.",
+                || "A journey shows screens of its own and cannot stand in a panel; move it to a page.",
             );
             return None;
         }

@@ -40,13 +40,7 @@ impl Findings {
             .collect()
     }
 
-    pub fn add(
-        &self,
-        severity: Severity,
-        code: &'static str,
-        pointer: &str,
-        message: impl Into<String>,
-    ) {
+    pub fn add(&self, severity: Severity, code: &'static str, pointer: &str, message: String) {
         let mut found = self.found.borrow_mut();
         if found.len() >= MAX_DIAGNOSTICS {
             self.leave_out(severity);
@@ -55,7 +49,7 @@ impl Findings {
         found.push(Diagnostic {
             severity,
             code,
-            message: shortened(message.into()),
+            message: shortened(message),
             pointer: pointer.into(),
         });
     }
@@ -72,12 +66,27 @@ impl Findings {
             .set(self.worst_left_out.get().max(Some(severity)));
     }
 
-    pub fn error(&self, code: &'static str, pointer: &str, message: impl Into<String>) {
-        self.add(Severity::Error, code, pointer, message);
+    /// Nothing is left of the document. The page that wanted to show it says so in these words.
+    pub fn fatal(&self, code: &'static str, message: impl Into<String>) {
+        self.add(Severity::Error, code, "", message.into());
     }
 
-    pub fn warning(&self, code: &'static str, pointer: &str, message: impl Into<String>) {
-        self.add(Severity::Warning, code, pointer, message);
+    pub fn error<M: Into<String>>(
+        &self,
+        code: &'static str,
+        pointer: &str,
+        message: impl FnOnce() -> M,
+    ) {
+        self.add(Severity::Error, code, pointer, worded(message));
+    }
+
+    pub fn warning<M: Into<String>>(
+        &self,
+        code: &'static str,
+        pointer: &str,
+        message: impl FnOnce() -> M,
+    ) {
+        self.add(Severity::Warning, code, pointer, worded(message));
     }
 
     pub fn into_diagnostics(self) -> Vec<Diagnostic> {
@@ -92,6 +101,17 @@ impl Findings {
         }
         list
     }
+}
+
+#[cfg(feature = "native")]
+fn worded<M: Into<String>>(message: impl FnOnce() -> M) -> String {
+    message().into()
+}
+
+/// The sentences are for authors, who read them where they check documents: the widget would carry them to everybody.
+#[cfg(not(feature = "native"))]
+fn worded<M: Into<String>>(_message: impl FnOnce() -> M) -> String {
+    "`journey-survey check` says what is wrong here.".to_owned()
 }
 
 /// Leaves the middle out of a message that is too long to be read.
@@ -110,7 +130,7 @@ mod tests {
 
     fn found(message: &str) -> String {
         let findings = Findings::default();
-        findings.error("code", "", message);
+        findings.error("code", "", || message);
         let diagnostics = findings.into_diagnostics();
         diagnostics
             .first()
@@ -135,10 +155,10 @@ mod tests {
         ] {
             let findings = Findings::default();
             for _ in 0..MAX_DIAGNOSTICS {
-                findings.warning("code", "", "listed");
+                findings.warning("code", "", || "listed");
             }
-            findings.add(worst, "code", "", "left out");
-            findings.warning("code", "", "left out");
+            findings.add(worst, "code", "", "left out".to_owned());
+            findings.warning("code", "", || "left out");
             let last = findings.into_diagnostics().pop();
             let last = last.map(|last| (last.severity, last.message));
             assert_eq!(last, Some((severity, "2 more are not listed.".to_owned())));

@@ -203,7 +203,7 @@ impl Journey {
             reader.error(
                 "touchpoints",
                 "nothing-to-ask",
-                "A journey needs `touchpoints` to ask about; this one is skipped.",
+                || "A journey needs `touchpoints` to ask about; this one is skipped.",
             );
             return None;
         }
@@ -215,7 +215,7 @@ impl Journey {
                     reader.error(
                         &concat(&["adaptive/", member]),
                         "unknown-touchpoint",
-                        concat(&["There is no touchpoint called `", name, "`."]),
+                        || concat(&["There is no touchpoint called `", name, "`."]),
                     );
                 }
             }
@@ -237,27 +237,23 @@ impl Journey {
 fn needed(reader: &Reader, name: &str, code: &'static str, what: &str) -> Option<Rc<str>> {
     let found = reader.text(name);
     if found.is_none() {
-        reader.error(
-            "",
-            code,
-            concat(&["This ", what, " has no `", name, "`, so it is skipped."]),
-        );
+        reader.error("", code, || {
+            concat(&["This ", what, " has no `", name, "`, so it is skipped."])
+        });
     }
     found
 }
 
 fn report_duplicate(reader: &Reader, name: &str, what: &str, called: &str) {
-    reader.error(
-        name,
-        "duplicate-name",
+    reader.error(name, "duplicate-name", || {
         concat(&[
             "Another ",
             what,
             " is called `",
             called,
             "` too; this one is skipped.",
-        ]),
-    );
+        ])
+    });
 }
 
 fn read_stage(reader: Reader) -> Option<Stage> {
@@ -328,15 +324,13 @@ fn read_stage_of(reader: &Reader, stages: &[Stage]) -> Option<usize> {
     let name = reader.text("stage")?;
     let found = stages.iter().position(|stage| stage.name == name);
     if found.is_none() {
-        reader.error(
-            "stage",
-            "unknown-stage",
+        reader.error("stage", "unknown-stage", || {
             concat(&[
                 "There is no stage called `",
                 &name,
                 "`; list it under `stages`.",
-            ]),
-        );
+            ])
+        });
     }
     found
 }
@@ -358,13 +352,11 @@ impl Cause {
     fn read_level(reader: &Reader, level: usize) -> Vec<Self> {
         if level > MAX_CAUSE_DEPTH {
             if reader.has("causes") {
-                reader.error(
-                    "causes",
-                    "too-deep",
+                reader.error("causes", "too-deep", || {
                     format!(
                         "A why-tree has at most {MAX_CAUSE_DEPTH} levels; what is below is skipped."
-                    ),
-                );
+                    )
+                });
             }
             return Vec::new();
         }

@@ -56,11 +56,13 @@ impl Names {
                 findings.error(
                     "duplicate-name",
                     &concat(&[&second.pointer, "/name"]),
-                    concat(&[
-                        "Another element is called `",
-                        &second.name,
-                        "` too; their answers would overwrite each other.",
-                    ]),
+                    || {
+                        concat(&[
+                            "Another element is called `",
+                            &second.name,
+                            "` too; their answers would overwrite each other.",
+                        ])
+                    },
                 );
             }
         }

@@ -129,7 +129,7 @@ impl Question {
             reader.error(
                 "",
                 "no-name",
-                "This question has no `name` to record its answer under, so it is skipped.",
+                || "This question has no `name` to record its answer under, so it is skipped.",
             );
             return None;
         };

@@ -33,11 +33,9 @@ impl<'d> Reader<'d> {
         findings: &'d Findings,
     ) -> Option<Self> {
         let Some(object) = value.as_object() else {
-            findings.error(
-                "wrong-shape",
-                &pointer,
-                concat(&["Here an object {…} is needed, not ", value.kind(), "."]),
-            );
+            findings.error("wrong-shape", &pointer, || {
+                concat(&["Here an object {…} is needed, not ", value.kind(), "."])
+            });
             return None;
         };
         let mut reader = Self {
@@ -81,20 +79,17 @@ impl<'d> Reader<'d> {
             self.findings.leave_out(Severity::Warning);
             return;
         }
-        let names = class
-            .properties()
-            .flat_map(|property| property.0.split('|'));
-        let hint = did_you_mean(name, names);
-        self.warning(
-            &escape(name),
-            "unknown-property",
+        self.warning(&escape(name), "unknown-property", || {
+            let names = class
+                .properties()
+                .flat_map(|property| property.0.split('|'));
             concat(&[
                 "`",
                 name,
                 "` is not a property that is known here; it is skipped.",
-                &hint,
-            ]),
-        );
+                &did_you_mean(name, names),
+            ])
+        });
     }
 
     pub fn has(&self, name: &str) -> bool {
@@ -239,12 +234,22 @@ impl<'d> Reader<'d> {
         Some((kind, Self::open(item, class, pointer, self.findings)?))
     }
 
-    pub fn error(&self, name: &str, code: &'static str, message: impl Into<String>) {
-        self.findings.error(code, &self.at(name), message.into());
+    pub fn error<M: Into<String>>(
+        &self,
+        name: &str,
+        code: &'static str,
+        message: impl FnOnce() -> M,
+    ) {
+        self.findings.error(code, &self.at(name), message);
     }
 
-    pub fn warning(&self, name: &str, code: &'static str, message: impl Into<String>) {
-        self.findings.warning(code, &self.at(name), message.into());
+    pub fn warning<M: Into<String>>(
+        &self,
+        name: &str,
+        code: &'static str,
+        message: impl FnOnce() -> M,
+    ) {
+        self.findings.warning(code, &self.at(name), message);
     }
 
     /// The pointer to a member; empty for the object itself.

@@ -16,6 +16,7 @@ fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w s
     let length = letters.chars().count();
     let allowed = (length / 3).min(2);
     words
+        .filter(|candidate| *candidate != word)
         // Most are told apart by their length alone.
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
         .map(|candidate| (distance(&letters, &candidate.to_lowercase()), candidate))

@@ -194,11 +194,9 @@ fn old_condition(reader: &Reader) -> Option<Condition> {
     )?;
     let condition = Condition::parse(&text.into());
     if let Err(error) = &condition {
-        reader.error(
-            "value",
-            "bad-expression",
-            concat(&["This makes no condition: ", &error.to_string()]),
-        );
+        reader.error("value", "bad-expression", || {
+            concat(&["This makes no condition: ", &error.to_string()])
+        });
     }
     condition.ok()
 }

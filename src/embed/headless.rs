@@ -33,7 +33,6 @@ pub struct HeadlessSession {
 /// Errors: an `Error` that says what is wrong; for a document it has `diagnostics`.
 #[wasm_bindgen(js_name = createSession)]
 pub async fn create_session(survey: JsValue, options: JsValue) -> Result<HeadlessSession, JsValue> {
-    super::panic::recover_from_panics();
     let options = Options::read(options)?;
     let english = Texts::english("en");
     let source = source(survey)?;

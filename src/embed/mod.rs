@@ -7,7 +7,6 @@ mod events;
 mod headless;
 mod load;
 mod options;
-mod panic;
 mod widget;
 
 pub use headless::{HeadlessSession, create_session};
@@ -22,6 +21,5 @@ use web_sys::{HtmlElement, ShadowRoot};
 /// `options` is an object with the attributes of the element: see `journey-survey.d.ts`.
 #[wasm_bindgen]
 pub fn mount(host: HtmlElement, root: ShadowRoot, options: JsValue) -> Result<Widget, JsValue> {
-    panic::recover_from_panics();
     Widget::mount(host, root, options)
 }

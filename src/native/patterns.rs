@@ -1,4 +1,4 @@
-use fancy_regex::RegexBuilder;
+use fancy_regex::{Regex, RegexBuilder};
 
 use crate::session::Patterns;
 
@@ -10,18 +10,26 @@ pub struct NativePatterns;
 const MAX_BACKTRACKS: usize = 100_000;
 const MAX_COMPILED_BYTES: usize = 1 << 20;
 
+impl NativePatterns {
+    /// Whether a text is a regular expression, of a size that is compiled.
+    pub fn is_pattern(&self, text: &str) -> bool {
+        compiled(text, false).is_some()
+    }
+}
+
 impl Patterns for NativePatterns {
     fn is_match(&self, pattern: &str, ignore_case: bool, text: &str) -> bool {
-        let Ok(regex) = RegexBuilder::new(&with_ascii_classes(pattern))
-            .case_insensitive(ignore_case)
-            .backtrack_limit(MAX_BACKTRACKS)
-            .delegate_size_limit(MAX_COMPILED_BYTES)
-            .build()
-        else {
-            return true;
-        };
-        regex.is_match(text).unwrap_or(true)
+        compiled(pattern, ignore_case).is_none_or(|regex| regex.is_match(text).unwrap_or(true))
     }
+}
+
+fn compiled(pattern: &str, ignore_case: bool) -> Option<Regex> {
+    RegexBuilder::new(&with_ascii_classes(pattern))
+        .case_insensitive(ignore_case)
+        .backtrack_limit(MAX_BACKTRACKS)
+        .delegate_size_limit(MAX_COMPILED_BYTES)
+        .build()
+        .ok()
 }
 
 /// JavaScript's `\d` and `\w` know only ASCII, and `\/` is just a slash.

@@ -937,7 +937,9 @@ impl Session {
         let is_available = self
             .current_page()
             .is_some_and(|current| self.is_listed(current));
-        if (page.is_none() && is_available) || self.shows_all() {
+        // Where all pages are one, they are put together once every question has its default.
+        let is_too_early = self.running.loading && self.is_single_page();
+        if (page.is_none() && is_available) || self.shows_all() || is_too_early {
             return;
         }
         if let Some(page) = page

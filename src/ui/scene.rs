@@ -21,8 +21,7 @@ impl Scene<'_> {
         item: ItemId,
         entry: impl Fn(E) -> Entry + 'static,
     ) -> Callback<E> {
-        self.link
-            .callback(move |event| Message::Enter(item, entry(event)))
+        sends(self.link, move |event| Message::Enter(item, entry(event)))
     }
 
     /// The same, and leads the focus to where it can go on from: what was clicked may be gone by then.
@@ -32,18 +31,33 @@ impl Scene<'_> {
         entry: Entry,
         focus: String,
     ) -> Callback<E> {
-        self.link
-            .callback(move |_| Message::EnterAndLead(item, entry.clone(), focus.clone()))
+        sends(self.link, move |_| {
+            Message::EnterAndLead(item, entry.clone(), focus.clone())
+        })
     }
 
     /// Chooses an answer to the journey's screen when something happens.
     pub fn drafts<E: 'static>(&self, draft: impl Fn(E) -> Option<Said> + 'static) -> Callback<E> {
-        self.link
-            .callback(move |event| Message::Draft(draft(event)))
+        sends(self.link, move |event| Message::Draft(draft(event)))
     }
 
     /// A built-in text in an element of its own.
     pub fn words(&self, key: &str) -> Tag {
         tag("span").text(self.session.texts().get(key))
     }
+}
+
+/// Sends a message to the app when something happens.
+///
+/// Boxed, because yew's own way of doing it, written out anew for every message, weighs more than all the messages.
+pub fn sends<E: 'static>(
+    link: &Scope<App>,
+    message: impl Fn(E) -> Message + 'static,
+) -> Callback<E> {
+    sends_boxed(link, Box::new(message))
+}
+
+#[inline(never)]
+fn sends_boxed<E: 'static>(link: &Scope<App>, message: Box<dyn Fn(E) -> Message>) -> Callback<E> {
+    link.callback(message)
 }

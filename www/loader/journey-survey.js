@@ -9,7 +9,7 @@
    * @typedef {import('./journey-survey.js').Session} Session
    * @typedef {import('./journey-survey.js').SessionOptions} SessionOptions
    * @typedef {{ update(options: object): void, setContext(facts: object): void, response(): any }} Widget
-   * @typedef {{ default: () => Promise<any>, mount: (host: HTMLElement, root: ShadowRoot, options: object) => Widget, createSession: (survey: string | object, options: object) => Promise<Session> }} Module
+   * @typedef {{ default: () => Promise<any>, __wbg_reset_state: () => void, mount: (host: HTMLElement, root: ShadowRoot, options: object) => Widget, createSession: (survey: string | object, options: object) => Promise<Session> }} Module
    */
 
   // A page that embeds the script twice gets one loader.
@@ -22,6 +22,7 @@
   /** @type {Promise<Module> | undefined} */
   let loading;
   let recoveries = 0;
+  let isRecovering = false;
   /** @type {Set<JourneySurveyElement>} */
   const mounted = new Set();
 
@@ -90,6 +91,7 @@
         mounted.add(this);
       } catch (error) {
         this.#fail(error);
+        recover(error);
       }
     }
 
@@ -224,14 +226,33 @@
     return () => target.removeEventListener(name, heard);
   };
 
-  // After a panic the next call gets a fresh instance; answers are in their drafts.
-  addEventListener('journey-survey:panic', () => {
+  /**
+   * A panic in the widget is a trap. It leaves the instance in an unknown state, and with it every widget on the page:
+   * all get a fresh one, and go on with the answers in their drafts.
+   * @param {unknown} error
+   */
+  const recover = (error) => {
+    if (isRecovering || recoveries === MAX_RECOVERIES || !isOfWidget(error)) return;
+    isRecovering = true;
     recoveries += 1;
-    if (recoveries > MAX_RECOVERIES) return;
-    setTimeout(() => {
+    setTimeout(async () => {
+      isRecovering = false;
+      (await load()).__wbg_reset_state();
       for (const element of mounted) element.mount();
     });
-  });
+  };
+
+  /**
+   * Whether a trap is the widget's and not that of another module of the page.
+   * @param {unknown} error
+   */
+  const isOfWidget = (error) =>
+    error instanceof WebAssembly.RuntimeError &&
+    // Where a server gives wasm a wrong type, the module has no address of its own.
+    [`${api.base}widget-`, 'wasm://'].some((place) => error.stack?.includes(place));
+
+  addEventListener('error', ({ error }) => recover(error));
+  addEventListener('unhandledrejection', ({ reason }) => recover(reason));
 
   Object.defineProperty(window, 'journeySurvey', { value: api });
   customElements.define('journey-survey', JourneySurveyElement);

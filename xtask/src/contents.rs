@@ -221,6 +221,7 @@ pub mod tests {
                 "journey-survey.js",
                 "index.html",
                 "locales/fr.json",
+                "survey.schema.json",
                 "demo/deep/page.html",
             ]
         );

@@ -68,7 +68,7 @@ impl Debian {
             command.env_remove(name);
         }
         command.env("RUSTC", RUSTC);
-        // `-Zbuild-std` is not stable; this is how a stable compiler is told to allow it.
+        // `-Zbuild-std` and some flags are not stable; this is how a stable compiler is told to allow it.
         command.env("RUSTC_BOOTSTRAP", "1");
         command.env("PATH", self.path_with_linker(&workspace.notes())?);
         Ok(command)

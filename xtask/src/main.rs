@@ -6,6 +6,7 @@
 //! | `build` | compiles the widget and assembles `dist/`; fails when a file outgrows `budgets.toml` |
 //! | `serve` | setup, build, then the endpoint with its store and the demo page |
 //! | `test` | format, lints, native tests, type checks, differential tests, browser tests |
+//! | `conformance` | how many recorded results of `survey-core` our expressions give |
 //! | `bench` | figures measured beside `survey-core` in the same run |
 //! | `fuzz` | random inputs for what reads the texts of strangers |
 
@@ -15,10 +16,12 @@
 )]
 
 mod apt;
+mod arrange;
 mod bench;
 mod browser_tests;
 mod build;
 mod chromium;
+mod conformance;
 mod contents;
 mod core_check;
 mod debian;
@@ -32,6 +35,7 @@ mod process;
 mod script;
 mod serve;
 mod setup;
+mod short_names;
 mod sizes;
 mod step;
 mod test;
@@ -68,6 +72,8 @@ enum Command {
     Serve(serve::Options),
     /// Run every check and test, stopping at the first that fails
     Test(test::Options),
+    /// Count how many recorded results of survey-core our expressions give
+    Conformance,
     /// Measure beside survey-core, in the same run, and say which bars are met
     Bench(bench::Options),
     /// Try random inputs on what reads the texts of strangers, until one of them does harm
@@ -103,6 +109,7 @@ fn run(arguments: Arguments) -> Result<()> {
         }
         Command::Serve(options) => serve::serve(&workspace, &mut steps, &options),
         Command::Test(options) => test::test(&workspace, &mut steps, &options),
+        Command::Conformance => conformance::conformance(&workspace),
         Command::Bench(options) => bench::bench(&workspace, &mut steps, &options),
         Command::Fuzz(options) => fuzz::fuzz(&workspace, &mut steps, &options),
     }

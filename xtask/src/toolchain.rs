@@ -15,8 +15,9 @@ const RUSTUP_LIMIT: Duration = Duration::from_secs(60);
 
 /// The compiler that turns the widget into WebAssembly.
 pub enum Toolchain {
-    /// The one that runs this program; it has the standard library for the wasm target.
-    Active,
+    /// The one that runs this program; it has the standard library for the wasm target. With that library's source, it
+    /// builds it anew along with the widget.
+    Active { has_source: bool },
     /// Debian's, which builds that standard library along with the widget.
     Debian(Debian),
 }
@@ -27,7 +28,7 @@ impl Toolchain {
     pub fn prepare(workspace: &Workspace) -> Result<Toolchain> {
         if active_has_target(&workspace.root) {
             eprintln!("    {WASM_TARGET} is present in the active toolchain");
-            return Ok(Toolchain::Active);
+            return Ok(Toolchain::active(workspace));
         }
         // A closed network is closed the next time too: with Debian's compiler there, rustup is not asked again.
         let failure_note = workspace.notes().join("rustup-failed.txt");
@@ -38,7 +39,7 @@ impl Toolchain {
             return Ok(Toolchain::Debian(debian));
         }
         let Err(rustup_error) = rustup_add_target(workspace) else {
-            return Ok(Toolchain::Active);
+            return Ok(Toolchain::active(workspace));
         };
         eprintln!("    rustup cannot add {WASM_TARGET} ({rustup_error:#})");
         fs::create_dir_all(workspace.notes())
@@ -53,22 +54,58 @@ impl Toolchain {
         }
     }
 
+    /// The active toolchain, with the source of its standard library if rustup can have it.
+    fn active(workspace: &Workspace) -> Toolchain {
+        let note = workspace.notes().join("rustup-no-source.txt");
+        let has_source = active_has_source(&workspace.root)
+            || !note.exists()
+                && rustup_add(workspace, &["component", "add", "rust-src"])
+                    .inspect_err(|error| {
+                        // A closed network is closed the next time too. Unwritten, it is only asked again.
+                        let _ = fs::create_dir_all(workspace.notes());
+                        let _ = fs::write(&note, format!("{error:#}\n"));
+                    })
+                    .is_ok()
+                && active_has_source(&workspace.root);
+        if !has_source {
+            eprintln!(
+                "    without the source of Rust's standard library the widget is larger than its budget; \
+                 `rustup component add rust-src` adds it"
+            );
+        }
+        Toolchain::Active { has_source }
+    }
+
+    /// Whether the standard library is built along, in its smallest form.
+    pub fn builds_library(&self) -> bool {
+        match self {
+            Toolchain::Active { has_source } => *has_source,
+            Toolchain::Debian(_) => true,
+        }
+    }
+
     /// Cargo for this compiler, in the top folder.
     pub fn cargo(&self, workspace: &Workspace) -> Result<Command> {
         match self {
-            Toolchain::Active => Ok(workspace.cargo()),
+            Toolchain::Active { .. } => {
+                let mut command = workspace.cargo();
+                // `-Zbuild-std` and some flags are not stable; this is how a stable compiler is told to allow them.
+                command.env("RUSTC_BOOTSTRAP", "1");
+                Ok(command)
+            }
             Toolchain::Debian(debian) => debian.cargo(workspace),
         }
     }
 
     /// What `cargo build` must be told beside the target.
     pub fn build_arguments(&self) -> &'static [&'static str] {
-        match self {
-            Toolchain::Active => &[],
-            Toolchain::Debian(_) => &[
+        if self.builds_library() {
+            &[
                 "-Zbuild-std=std,panic_abort",
                 "-Zbuild-std-features=optimize_for_size",
-            ],
+            ]
+        } else {
+            &[]
         }
     }
 }
@@ -104,19 +141,35 @@ fn active_has_target(root: &Path) -> bool {
     })
 }
 
+fn active_has_source(root: &Path) -> bool {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let folder = process::output(
+        Command::new(rustc)
+            .current_dir(root)
+            .args(["--print", "sysroot"]),
+    );
+    folder.is_ok_and(|folder| {
+        Path::new(folder.trim())
+            .join("lib/rustlib/src/rust/library/std")
+            .is_dir()
+    })
+}
+
 fn rustup_add_target(workspace: &Workspace) -> Result<()> {
-    let Some(rustup) = process::find("rustup") else {
-        bail!("rustup is not installed");
-    };
-    eprintln!("    rustup target add {WASM_TARGET}");
-    let mut command = Command::new(rustup);
-    command
-        .current_dir(&workspace.root)
-        .args(["target", "add", WASM_TARGET]);
-    let log = workspace.notes().join("rustup.log");
-    process::run_within(&mut command, RUSTUP_LIMIT, &log)?;
+    rustup_add(workspace, &["target", "add", WASM_TARGET])?;
     if !active_has_target(&workspace.root) {
         bail!("it reported success, but `rustc` has no {WASM_TARGET}");
     }
     Ok(())
+}
+
+fn rustup_add(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
+    let Some(rustup) = process::find("rustup") else {
+        bail!("rustup is not installed");
+    };
+    eprintln!("    rustup {}", arguments.join(" "));
+    let mut command = Command::new(rustup);
+    command.current_dir(&workspace.root).args(arguments);
+    let log = workspace.notes().join("rustup.log");
+    process::run_within(&mut command, RUSTUP_LIMIT, &log)
 }

@@ -1,5 +1,7 @@
+use crate::arrange::arrange;
 use crate::process;
 use crate::script::{self, Kind};
+use crate::short_names::ShortNames;
 use crate::toolchain::{Toolchain, WASM_TARGET};
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, anyhow, bail};
@@ -58,7 +60,10 @@ pub fn compile_package(
         "web",
     ]);
     command.args(toolchain.build_arguments());
-    command.env("CARGO_ENCODED_RUSTFLAGS", without_local_paths(workspace));
+    command.env(
+        "CARGO_ENCODED_RUSTFLAGS",
+        compiler_flags(workspace, toolchain),
+    );
     process::run(&mut command).with_context(|| format!(
         "{package} does not compile to WebAssembly; the compiler's reason stands above. If it speaks of a missing \
          crate `std` or of the linker, delete the folder xtask in the build folder and run `cargo xtask setup`"
@@ -75,16 +80,21 @@ pub fn compile_package(
     Ok(wasm)
 }
 
-/// Compiler flags, separated as cargo wants them, that keep the folders of this machine out of panic messages: the
-/// widget is public.
-fn without_local_paths(workspace: &Workspace) -> String {
+/// Compiler flags, separated as cargo wants them. They keep the folders of this machine out of the widget, for it is
+/// public, and what only a debugger would read, for it is paid for in bytes.
+fn compiler_flags(workspace: &Workspace, toolchain: &Toolchain) -> String {
     let cargo_home = env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| env::home_dir().map(|home| home.join(".cargo")));
-    let mut flags = vec![format!(
-        "--remap-path-prefix={}=.",
-        workspace.root.display()
-    )];
+    let mut flags = vec![
+        "-Zlocation-detail=none".to_owned(),
+        "-Zfmt-debug=none".to_owned(),
+        format!("--remap-path-prefix={}=.", workspace.root.display()),
+    ];
+    if toolchain.builds_library() {
+        // A panic is a trap in any case; this leaves out the words that nobody would see before it.
+        flags.extend(["-Zunstable-options", "-Cpanic=immediate-abort"].map(str::to_owned));
+    }
     if let Some(cargo_home) = cargo_home {
         flags.push(format!(
             "--remap-path-prefix={}=cargo",
@@ -150,6 +160,8 @@ fn generate(wasm: Vec<u8>) -> Result<(String, Vec<u8>)> {
         .web(true)?
         .typescript(false)
         .omit_default_module_path(false)
+        // The loader resets what panicked.
+        .reset_state_function(true)
         .remove_name_section(true)
         .remove_producers_section(true);
     let mut output = bindgen
@@ -169,9 +181,17 @@ fn generate(wasm: Vec<u8>) -> Result<(String, Vec<u8>)> {
             own_scripts.join(", ")
         );
     }
-    let module = output.wasm_mut().emit_wasm();
     let script = script::minify(output.js(), Kind::Module, "the widget's glue")?;
-    Ok((script, module))
+    let module = output.wasm_mut();
+    let mut short_names = ShortNames::default();
+    for import in module.imports.iter_mut() {
+        import.name = short_names.of(&import.name);
+    }
+    for export in module.exports.iter_mut() {
+        export.name = short_names.of(&export.name);
+    }
+    let script = short_names.in_script(&script)?;
+    Ok((script, arrange(&module.emit_wasm())?))
 }
 
 fn name(script: String, module: Vec<u8>) -> Result<Widget> {

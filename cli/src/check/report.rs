@@ -2,6 +2,7 @@ use std::cmp::Reverse;
 use std::rc::Rc;
 
 use journey_survey::definition::{self, Diagnostic, MAX_DOCUMENT_BYTES, Severity, Survey};
+use journey_survey::native::NativePatterns;
 
 use super::places::{self, Placed, Position, Walk};
 use super::source::Source;
@@ -108,7 +109,9 @@ fn read_text(text: &str) -> (Option<Rc<Survey>>, Vec<Placed>) {
     let reading = definition::read(&document);
     let mut diagnostics = reading.diagnostics;
     if let Some(survey) = &reading.survey {
-        diagnostics.extend(definition::lint(&document, survey));
+        diagnostics.extend(definition::lint(&document, survey, &|text| {
+            NativePatterns.is_pattern(text)
+        }));
     }
     (reading.survey, places::place(text, diagnostics))
 }

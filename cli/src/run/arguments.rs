@@ -19,6 +19,8 @@ const FORMATS: &str = r#"In, at most 8 MiB a line:
   locale      the language of the document's texts
   now, tz     what time it is, and where; without them, this device's clock and zone
   seed        in the place of the one that follows from survey and respondent
+  lists       what addresses of `choicesByUrl` give, by address: nothing is fetched; a response is its JSON, its
+              text, or {"status": 404, "statusText": "Not Found"}
   steps       ["set", name, value], ["comment", name, text], ["answer", value], ["next"], ["prev"],
               ["complete"], ["goto", number or name], ["locale", "fr"], ["start"], ["preview"],
               ["cancelPreview"], ["validate"]

@@ -195,7 +195,8 @@ fn values_that_stand_twice_and_patterns_that_take_for_ever_are_warnings() {
     check_elements(
         r#"{"type":"checkbox","name":"a","choices":[1,"1",{"value":1}]},
 {"type":"rating","name":"b","rateValues":[1,2,2]},
-{"type":"text","name":"c","validators":[{"type":"regex","regex":"^(a+)+$"}]}"#,
+{"type":"text","name":"c","validators":[{"type":"regex","regex":"^(a+)+$"}]},
+{"type":"text","name":"d","validators":[{"type":"regex","regex":"(a"},{"type":"regex","regex":"^\\d{3}-[^]/\\w]$"}]}"#,
         &[
             (
                 "3:48 warning duplicate-value /elements/0/choices/2",
@@ -208,6 +209,10 @@ fn values_that_stand_twice_and_patterns_that_take_for_ever_are_warnings() {
             (
                 "5:57 warning slow-pattern /elements/2/validators/0/regex",
                 "(a+)+",
+            ),
+            (
+                "6:57 error bad-pattern /elements/3/validators/0/regex",
+                "not a regular expression",
             ),
         ],
     );

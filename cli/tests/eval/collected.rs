@@ -42,7 +42,7 @@ fn line(case: &Value, meta: &Value) -> String {
 #[test]
 fn collected_cases() {
     let Some(file) = read(CASES) else {
-        eprintln!("SKIPPED: there is no {CASES} beside this project");
+        println!("conformance: SKIPPED, there is no {CASES} beside this project");
         return;
     };
     let cases = file.get("cases").as_list().unwrap();
@@ -56,6 +56,7 @@ fn collected_cases() {
     let listed = listed();
     let mut different = BTreeSet::new();
     let mut unexplained = Vec::new();
+    let mut equal = 0;
     for (case, answer) in cases.iter().zip(&answers) {
         let read = SerdeJson.parse(answer).unwrap();
         // Compared as they are coded, where NaN equals itself.
@@ -67,8 +68,15 @@ fn collected_cases() {
             if !listed.contains(expression) {
                 unexplained.push(format!("{}\n{answer}", to_json(case)));
             }
+        } else {
+            equal += 1;
         }
     }
+    println!(
+        "conformance: collected cases through `journey-survey eval`: {equal} of {} equal, {} differ for a listed reason",
+        cases.len(),
+        cases.len() - equal - unexplained.len(),
+    );
     assert!(
         unexplained.is_empty(),
         "{} of {} differ:\n{}",

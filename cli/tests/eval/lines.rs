@@ -65,8 +65,8 @@ fn hostile_lines_are_errors_and_not_stack_overflows() {
         let (open, close) = (open.repeat(100_000), close.repeat(100_000));
         format!(r#"{{"expr":"1","values":{{"a":{open}1{close}}}}}"#)
     };
-    check_bad(nested("[", "]"), "recursion limit");
-    check_bad(nested("{\"a\":", "}"), "recursion limit");
+    check_bad(nested("[", "]"), "nested deeper");
+    check_bad(nested("{\"a\":", "}"), "nested deeper");
     let deep = format!(r#"{{"expr":"{}"}}"#, "(".repeat(100_000));
     let answer = answers(deep).concat();
     assert!(

@@ -176,9 +176,7 @@ fn read_values(reader: &Reader) -> Vec<RateValue> {
     if (1.0..MAX_RATE_VALUES as f64).contains(&steps) {
         return values_between(min, step, steps as usize);
     }
-    reader.error(
-        "rateMax",
-        "bad-range",
+    reader.error("rateMax", "bad-range", || {
         concat(&[
             "From ",
             &number_to_text(min),
@@ -189,8 +187,8 @@ fn read_values(reader: &Reader) -> Vec<RateValue> {
             " makes no scale of 2 to ",
             &MAX_RATE_VALUES.to_string(),
             " values; 1 to 5 is used.",
-        ]),
-    );
+        ])
+    });
     values_between(1.0, 1.0, 4)
 }
 

@@ -116,10 +116,12 @@ fn check_touchpoint(
         findings.warning(
             "taken-word",
             &format!("{}/name", touchpoint.pointer),
-            format!(
-                "`{}` is what an answer is called; give the touchpoint another name.",
-                touchpoint.name
-            ),
+            || {
+                format!(
+                    "`{}` is what an answer is called; give the touchpoint another name.",
+                    touchpoint.name
+                )
+            },
         );
     }
     let titles = touchpoint.member("title").into_iter();
@@ -146,11 +148,9 @@ fn check_touchpoint(
         for (index, value) in values.iter().enumerate() {
             let value = value.as_text().or_else(|| value.get("value").as_text());
             if let Some(word) = value.filter(|value| TAKEN_WORDS.contains(value)) {
-                findings.warning(
-                    "taken-word",
-                    &format!("{pointer}/{index}"),
-                    format!("`{word}` is what another answer is called; record another value."),
-                );
+                findings.warning("taken-word", &format!("{pointer}/{index}"), || {
+                    format!("`{word}` is what another answer is called; record another value.")
+                });
             }
         }
     }
@@ -201,15 +201,13 @@ fn check_cause(cause: &Node, findings: &Findings) {
         findings.warning(
             "bad-cause",
             &pointer,
-            format!("`{value}` has a `/`, which stands between a cause and what is below it; leave it out."),
+            || format!("`{value}` has a `/`, which stands between a cause and what is below it; leave it out."),
         );
     }
     if TAKEN_WORDS.contains(&value) {
-        findings.warning(
-            "taken-word",
-            &pointer,
-            format!("`{value}` is what another answer is called; record another value."),
-        );
+        findings.warning("taken-word", &pointer, || {
+            format!("`{value}` is what another answer is called; record another value.")
+        });
     }
 }
 

@@ -36,15 +36,13 @@ pub(super) fn check(walk: &Walk, findings: &Findings) {
         let Some(value) = circle.first().and_then(|first| values.get(*first)) else {
             continue;
         };
-        findings.error(
-            "cycle",
-            &value.pointer,
+        findings.error("cycle", &value.pointer, || {
             format!(
                 "`{}` is computed from itself: {}. Break the circle.",
                 value.written,
                 names.join(" → ")
-            ),
-        );
+            )
+        });
     }
 }
 

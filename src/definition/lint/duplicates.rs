@@ -39,7 +39,7 @@ fn check_list(items: &[Value], limit: usize, pointer: &str, findings: &Findings)
             findings.warning(
                 "duplicate-value",
                 &format!("{pointer}/{index}"),
-                format!("The value {written} stands here twice; nobody can tell which of them was chosen."),
+                || format!("The value {written} stands here twice; nobody can tell which of them was chosen."),
             );
         }
     }

@@ -17,8 +17,13 @@ use super::{Diagnostic, Severity, Survey};
 use crate::value::Value;
 use walk::Walk;
 
-/// Looks at a whole document. `survey` is what was read from it.
-pub fn lint(document: &Value, survey: &Survey) -> Vec<Diagnostic> {
+/// Looks at a whole document. `survey` is what was read from it; `is_pattern` says whether a text is a regular
+/// expression.
+pub fn lint(
+    document: &Value,
+    survey: &Survey,
+    is_pattern: &dyn Fn(&str) -> bool,
+) -> Vec<Diagnostic> {
     let walk = Walk::through(document);
     let findings = Findings::default();
     let known = names::Known::of(&walk, survey);
@@ -28,12 +33,12 @@ pub fn lint(document: &Value, survey: &Survey) -> Vec<Diagnostic> {
     ranges::check(&walk, &findings);
     pages::check(&walk, &findings);
     references::check(&walk, &known, &findings);
-    pattern::check(&walk, &findings);
+    pattern::check(&walk, is_pattern, &findings);
     craft::check(&walk, &findings);
     wording::check(&walk, &findings);
     findings.into_diagnostics()
 }
 
 fn lint_at(findings: &Findings, code: &'static str, pointer: &str, message: impl Into<String>) {
-    findings.add(Severity::Lint, code, pointer, message);
+    findings.add(Severity::Lint, code, pointer, message.into());
 }

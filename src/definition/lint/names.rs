@@ -162,7 +162,7 @@ fn check_expression(expression: &Expression, pointer: &str, known: &Known, findi
             findings.error(
                 "unknown-name",
                 pointer,
-                format!(
+                || format!(
                     "Nothing is called `{name}`: no question, calculated value or variable. If the page passes it, list it under `context`.{}",
                     known.hint(name, findings)
                 ),
@@ -171,11 +171,9 @@ fn check_expression(expression: &Expression, pointer: &str, known: &Known, findi
     }
     for function in expression.functions() {
         if !is_function(function) {
-            findings.error(
-                "unknown-function",
-                pointer,
-                format!("There is no function `{function}`; it gives nothing."),
-            );
+            findings.error("unknown-function", pointer, || {
+                format!("There is no function `{function}`; it gives nothing.")
+            });
         }
     }
 }
@@ -189,7 +187,7 @@ fn check_text(node: &Node, text: &str, pointer: &str, known: &Known, findings: &
             findings.warning(
                 "unknown-name",
                 pointer,
-                format!(
+                || format!(
                     "Nothing is called `{name}`, so `{{{name}}}` is shown as it is written. If the page passes it, list it under `context`.{}",
                     known.hint(name, findings)
                 ),

@@ -32,13 +32,13 @@ pub(super) fn check(walk: &Walk, findings: &Findings) {
             findings.error(
                 "unreachable-page",
                 &node.pointer,
-                "Nobody ever sees this page: it is never visible, or nothing on it is.",
+                || "Nobody ever sees this page: it is never visible, or nothing on it is.",
             );
         } else if is_element(node) && is_hidden.get(index) == Some(&true) {
             findings.warning(
                 "never-visible",
                 &node.pointer,
-                "Nobody ever sees this: it is never visible.",
+                || "Nobody ever sees this: it is never visible.",
             );
         }
     }

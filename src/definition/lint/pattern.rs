@@ -1,16 +1,24 @@
 use super::walk::Walk;
 use crate::definition::findings::Findings;
 
-/// Regular expressions that may take for ever to find that an answer does not match.
-pub(super) fn check(walk: &Walk, findings: &Findings) {
+/// Regular expressions that are none, and those that may take for ever to find that an answer does not match.
+pub(super) fn check(walk: &Walk, is_pattern: &dyn Fn(&str) -> bool, findings: &Findings) {
     for node in walk.of_kind("regex") {
-        if let Some(pattern) = node.text("regex")
-            && repeats_repetition(pattern)
-        {
+        let Some(pattern) = node.text("regex") else {
+            continue;
+        };
+        let pointer = format!("{}/regex", node.pointer);
+        if !is_pattern(pattern) {
+            findings.error(
+                "bad-pattern",
+                &pointer,
+                || "This is not a regular expression, so every answer passes. Look for a bracket that is not closed, or for a sign that needs a `\\` before it.",
+            );
+        } else if repeats_repetition(pattern) {
             findings.warning(
                 "slow-pattern",
-                &format!("{}/regex", node.pointer),
-                "This pattern repeats what repeats itself, such as `(a+)+`: on some answers it takes for ever, and is given up as not matching. Repeat once.",
+                &pointer,
+                || "This pattern repeats what repeats itself, such as `(a+)+`: on some answers it takes for ever, and is given up as not matching. Repeat once.",
             );
         }
     }

@@ -34,15 +34,13 @@ fn check_range(node: &Node, low: &str, high: &str, zero_is_open: bool, findings:
         None => false,
     };
     if !is_open && is_above(least, most) {
-        findings.error(
-            "bad-range",
-            &pointer,
+        findings.error("bad-range", &pointer, || {
             format!(
                 "`{low}` is {} and `{high}` is {}, so nothing lies between them.",
                 shown(least),
                 shown(most)
-            ),
-        );
+            )
+        });
     }
 }
 
@@ -94,11 +92,13 @@ fn check_selection(node: &Node, findings: &Findings) {
         findings.error(
             "bad-range",
             &format!("{}/minSelectedChoices", node.pointer),
-            format!(
-                "At least {} of {} choices cannot be chosen.",
-                number_to_text(least),
-                choices.len()
-            ),
+            || {
+                format!(
+                    "At least {} of {} choices cannot be chosen.",
+                    number_to_text(least),
+                    choices.len()
+                )
+            },
         );
     }
 }

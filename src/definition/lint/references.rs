@@ -47,11 +47,9 @@ fn check_trigger(node: &Node, known: &Known, findings: &Findings) {
             if let Some(name) = item.as_text()
                 && !known.is_element(name)
             {
-                findings.warning(
-                    "unknown-element",
-                    &format!("{pointer}/{index}"),
-                    message(name, known, findings),
-                );
+                findings.warning("unknown-element", &format!("{pointer}/{index}"), || {
+                    message(name, known, findings)
+                });
             }
         }
     }
@@ -61,7 +59,7 @@ fn report(node: &Node, property: &str, name: &str, known: &Known, findings: &Fin
     findings.warning(
         "unknown-element",
         &format!("{}/{property}", node.pointer),
-        message(name, known, findings),
+        || message(name, known, findings),
     );
 }
 

@@ -14,9 +14,8 @@ use crate::value::{Object, Value};
 /// Reads a document; `None` if there is nothing in it that could be asked.
 pub(super) fn survey(document: &Value, findings: &Findings) -> Option<Survey> {
     if document.as_object().is_none() {
-        findings.error(
+        findings.fatal(
             "not-an-object",
-            "",
             concat(&[
                 "A survey document is a JSON object {…}, not ",
                 document.kind(),
@@ -31,9 +30,8 @@ pub(super) fn survey(document: &Value, findings: &Findings) -> Option<Survey> {
     elements.finish();
     let survey = survey_of(&reader, pages);
     if survey.pages.iter().all(Page::is_empty) {
-        findings.error(
+        findings.fatal(
             "nothing-to-ask",
-            "",
             "There is no question in this document that can be asked. Give it `elements`, `pages` or `touchpoints`.",
         );
         return None;
@@ -221,15 +219,13 @@ fn read_theme(reader: &Reader) -> Vec<(Rc<str>, Rc<str>)> {
             Value::Text(text) if name.starts_with("--js-") => {
                 properties.push((name.clone(), text.clone()));
             }
-            _ => reader.warning(
-                &concat(&["theme/", &escape(name)]),
-                "bad-theme",
+            _ => reader.warning(&concat(&["theme/", &escape(name)]), "bad-theme", || {
                 concat(&[
                     "`",
                     name,
                     "` is skipped: theme properties are texts whose names start with `--js-`.",
-                ]),
-            ),
+                ])
+            }),
         }
     }
     properties

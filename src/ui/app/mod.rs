@@ -8,7 +8,7 @@ use yew::{AttrValue, Callback, Component, Context, Html, NodeRef, Properties, Su
 use super::closing::{self, Fate};
 use super::ids::part_of;
 use super::problem::{self, Problem};
-use super::scene::Scene;
+use super::scene::{Scene, sends};
 use super::tag::{Tag, button, tag};
 use super::{journey, navigation, page};
 use crate::definition::Kind;
@@ -219,7 +219,7 @@ impl App {
             View::Questions(parts) => page::view(&scene, &parts, &self.heading),
             View::Journey(turn) => journey::view(&scene, turn, &self.heading),
         };
-        let submit = link.callback(|event: SubmitEvent| {
+        let submit = sends(link, |event: SubmitEvent| {
             event.prevent_default();
             Message::Next
         });
@@ -393,7 +393,7 @@ fn loading() -> Tag {
 }
 
 fn close_button(texts: Texts, link: &Scope<App>) -> Tag {
-    button("close", link.callback(|_| Message::Close))
+    button("close", sends(link, |_| Message::Close))
         .set("part", "close")
         .put("aria-label", texts.get("close"))
         .child(tag("span").set("aria-hidden", "true").text("×"))

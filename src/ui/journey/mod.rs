@@ -11,7 +11,7 @@ use super::app::Message;
 use super::page::elements_view;
 use super::question::described;
 use super::rating::{self, Scale};
-use super::scene::Scene;
+use super::scene::{Scene, sends};
 use super::tag::{Tag, button, tag};
 use crate::journey::{Answer, Screen};
 use crate::session::{JourneyTurn, Said};
@@ -111,9 +111,9 @@ fn scale(scene: &Scene, turn: &JourneyTurn) -> Option<Tag> {
 
 /// The way out for what the customer never met. It answers at once: there is nothing more to say.
 fn did_not_happen(scene: &Scene) -> Tag {
-    let say = scene
-        .link
-        .callback(|_| Message::Say(Said::new(Answer::DidNotHappen)));
+    let say = sends(scene.link, |_| {
+        Message::Say(Said::new(Answer::DidNotHappen))
+    });
     button("aside", say)
         .set("part", "aside")
         .child(scene.words("journey.did-not-happen"))

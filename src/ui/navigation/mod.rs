@@ -1,5 +1,5 @@
 use super::app::Message;
-use super::scene::Scene;
+use super::scene::{Scene, sends};
 use super::tag::{Tag, button, tag};
 use crate::definition::{Localized, PageMode};
 use crate::session::{Stage, asks};
@@ -59,7 +59,7 @@ pub fn buttons(scene: &Scene) -> Option<Tag> {
         _ => None,
     };
     let back = back.map(|(message, text)| {
-        button("button", scene.link.callback(move |_| message.clone()))
+        button("button", sends(scene.link, move |_| message.clone()))
             .key("back")
             .set("part", "back")
             .span(&text)

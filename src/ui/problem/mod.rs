@@ -2,6 +2,7 @@ use yew::Html;
 use yew::html::Scope;
 
 use super::app::{App, Message};
+use super::scene::sends;
 use super::tag::{Tag, button, tag};
 use crate::session::Texts;
 
@@ -23,7 +24,7 @@ pub fn view(problem: &Problem, texts: &Texts, link: &Scope<App>) -> Html {
     let details = (!details.is_empty()).then(|| tag("ul").set("class", "details").child(details));
     let retry = problem
         .can_retry
-        .then(|| button("button", link.callback(|_| Message::Retry)).span(texts.get("retry")));
+        .then(|| button("button", sends(link, |_| Message::Retry)).span(texts.get("retry")));
     tag("div")
         .set("class", "problem")
         .set("role", "alert")

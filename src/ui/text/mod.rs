@@ -5,7 +5,7 @@ use super::app::Message;
 use super::choice::written_text;
 use super::ids::part_of;
 use super::question::described_by;
-use super::scene::Scene;
+use super::scene::{Scene, sends};
 use super::tag::{Tag, tag};
 use crate::definition::{Localized, Text};
 use crate::session::{Entry, ItemId};
@@ -39,7 +39,7 @@ pub fn view(scene: &Scene, id: ItemId, text: &Text) -> Tag {
             _ => written_text(&typed),
         })
     });
-    let left = scene.link.callback(move |_: Event| Message::Left(id));
+    let left = sends(scene.link, move |_: Event| Message::Left(id));
     input
         .value(&written(&session.value(id)))
         .on_input(write)

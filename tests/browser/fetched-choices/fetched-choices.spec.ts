@@ -1,0 +1,74 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "../support/scenario";
+
+const COUNTRIES = [
+  { iso: "fr", title: "France" },
+  { iso: "de", title: "Germany" },
+];
+
+const SURVEY = {
+  elements: [
+    { type: "dropdown", name: "country", title: "Country", choicesByUrl: { url: "/countries", valueName: "iso" } },
+    {
+      type: "radiogroup",
+      name: "city",
+      title: "City",
+      visibleIf: "{country} notempty",
+      choicesByUrl: { url: "/cities/{country}", path: "found;list", valueName: "name" },
+    },
+  ],
+};
+
+const json = (value: unknown) => ({ type: "application/json", body: JSON.stringify(value) });
+
+const show = async (page: Page, url: string, survey: object) => {
+  await page.goto(url);
+  await page.waitForFunction(() => "journeySurvey" in window);
+  await page.evaluate(async (survey) => {
+    const handle = await window.journeySurvey.show({ survey, shadow: "open", container: "body" });
+    Object.assign(window, { handle });
+  }, survey);
+};
+
+const answers = (page: Page) => page.evaluate(() => (window as any).handle.response().answers);
+
+test("lists come from the site, and another answer brings another list", async ({ page, site }) => {
+  site.answers.set("/countries", json(COUNTRIES));
+  site.answers.set("/cities/fr", json({ found: { list: [{ name: "Lyon" }, { name: "Paris" }] } }));
+  site.answers.set("/cities/de", json({ found: { list: [{ name: "Jena" }] } }));
+  await show(page, site.url, SURVEY);
+  const country = page.getByRole("combobox", { name: "Country" });
+  await country.selectOption("France");
+  await page.getByRole("radio", { name: "Paris" }).check();
+  expect(await answers(page)).toEqual({ country: "fr", city: "Paris" });
+  await country.selectOption("Germany");
+  await expect(page.getByRole("radio", { name: "Jena" })).toBeVisible();
+  await expect(page.getByRole("radio", { name: "Paris" })).toHaveCount(0);
+  expect(await answers(page)).toEqual({ country: "de" });
+});
+
+test("a list that does not come is said to be missing, and nobody is stopped by it", async ({ page, site, expectedConsole }) => {
+  expectedConsole.lines = [/Failed to load resource.*404/];
+  await show(page, site.url, SURVEY);
+  await expect(page.getByRole("alert")).toContainText("404");
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByText("Thank you")).toBeVisible();
+});
+
+test("a list that is slow is waited for, and an answer given beforehand stays", async ({ page, site }) => {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/countries", async (route) => {
+    await released;
+    await route.fulfill({ contentType: "application/json", body: JSON.stringify(COUNTRIES) });
+  });
+  const [first] = SURVEY.elements;
+  await show(page, site.url, { elements: [{ ...first, defaultValue: "de" }] });
+  const country = page.getByRole("combobox", { name: "Country" });
+  await expect(country).toBeVisible();
+  await expect(country.getByRole("option", { name: "Germany" })).toHaveCount(0);
+  release();
+  await expect(country).toHaveValue(/.+/);
+  await expect(country.locator("option:checked")).toHaveText("Germany");
+  expect(await answers(page)).toEqual({ country: "de" });
+});
