@@ -162,7 +162,10 @@ impl Session {
         {
             offers.push(Offer {
                 value: Value::text(OTHER),
-                from: From::Elsewhere(Localized::plain(plain_words(&other))),
+                from: From::Elsewhere(match &other {
+                    Value::Text(words) => Localized::plain(words.clone()),
+                    _ => Localized::default(),
+                }),
                 visible: true,
                 enabled: true,
             });

@@ -93,7 +93,6 @@ pub struct Session {
     was_shown: Vec<Id>,
     completing_triggers: Vec<(usize, Option<Id>)>,
     running_triggers: Vec<usize>,
-    any_answered: bool,
     /// Whether the page that holds all others has anything to show.
     all_shown: bool,
     has_own_clearing: bool,
@@ -187,7 +186,6 @@ impl Session {
             was_shown: Vec::new(),
             completing_triggers: Vec::new(),
             running_triggers: Vec::new(),
-            any_answered: false,
             all_shown: true,
             has_own_clearing: false,
             running: Running::default(),

@@ -148,9 +148,9 @@ impl Session {
             let value = self.value_of(id);
             self.record(id, value);
         } else {
-            // No answer yet, but what conditions read.
+            // No answer yet, but what defaults read.
             let name = crate::expression::lowercase(&self.spec(id).name);
-            self.form.rules.mark_readers(&name);
+            self.form.rules.mark_defaults_reading(&name);
         }
         self.empty_comment_if_due(id);
     }
