@@ -1001,7 +1001,12 @@ impl Session {
         let is_waiting = self
             .list(id)
             .is_some_and(super::choices_by_url::ListState::is_running);
-        if choice.other.is_some() && has_active && !is_waiting && self.keeps_other_beside(id) {
+        if choice.other.is_some()
+            && has_active
+            && !is_waiting
+            && !self.running.taking_in
+            && self.keeps_other_beside(id)
+        {
             let is_other_itself = match &value {
                 Value::List(items) => items.iter().any(is_other),
                 value => is_other(value),

@@ -793,7 +793,9 @@ impl Session {
     }
 
     fn take_in(&mut self, id: Id) {
+        self.running.taking_in = true;
         self.take_answer_over(id);
+        self.running.taking_in = false;
         let own = self.value_of(id);
         self.on_data_changed(id, &own);
         self.update_with_default(id);

@@ -678,7 +678,9 @@ impl Session {
         let bound = |expression: &Option<crate::definition::Condition>, written: &Value| {
             let value = match expression {
                 Some(expression) => self.evaluate_for(Subject::Item(id), expression),
-                None => written.clone(),
+                // What was written for another type of input bounds nothing.
+                None if has_bounds(text.input) => written.clone(),
+                None => Value::Undefined,
             };
             self.to_question_value(id, value)
         };

@@ -181,6 +181,10 @@ impl Session {
         for question in questions {
             if shown {
                 self.update_with_default(question);
+                // What was hidden let its default rest.
+                if let Some(rule) = self.form.item(question).default_rule {
+                    self.form.rules.mark(rule);
+                }
             } else {
                 self.clear_if_invisible(question, Reason::ContainerHidden);
             }
