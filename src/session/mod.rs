@@ -225,10 +225,10 @@ impl Session {
         if self.survey.page_mode == PageMode::SinglePage {
             self.enter_survey();
         }
-        self.running.loading = false;
         if self.is_question_per_page() {
             self.enter_first_element();
         }
+        self.running.loading = false;
         self.form.rules.mark_all();
         self.running.keys = None;
         self.run_conditions();
