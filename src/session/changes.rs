@@ -225,6 +225,10 @@ impl Session {
             self.running.changed_in_conditions = true;
             return;
         }
+        // A change that follows from another is looked at together with it.
+        if self.running.keys.as_ref().is_some_and(|keys| keys.len() > changed.len()) {
+            self.mark_readers_of_changes();
+        }
         self.running.because_of_change = true;
         self.run_conditions();
         self.running.because_of_change = false;

@@ -659,7 +659,7 @@ impl Session {
 
     /// Leaves the page that welcomes; false if something on it has to be mended first, or there is none.
     pub fn begin(&mut self) -> bool {
-        if !self.survey.first_page_is_start_page {
+        if !self.survey.first_page_is_start_page || self.is_completed() {
             return false;
         }
         if let Some(&page) = self.form.pages.first()

@@ -18,7 +18,7 @@
 const WRONG = {
   one: [0, -1, 7, '', 'zzz', true, false, '2', 'other', 3.5],
   list: [0, 7, '', 'zzz', true, false, [], ['zzz'], ['item1', 'zzz'], 'other', ['other']],
-  object: ['', {}, { zzz: 1 }],
+  object: ['', { zzz: 1 }],
 };
 // Where lists hold objects, survey-core looks for them in whatever it is given.
 const WRONG_OBJECTS = [[]];
