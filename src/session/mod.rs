@@ -217,11 +217,6 @@ impl Session {
         for page in self.form.pages.clone() {
             self.load_container(page, &mut known_hidden);
         }
-        if self.stage() == Stage::Starting
-            && let Some(&page) = self.form.pages.first()
-        {
-            self.first_showing(page);
-        }
         if self.survey.page_mode == PageMode::SinglePage {
             self.enter_survey();
         }
@@ -234,6 +229,11 @@ impl Session {
         self.run_conditions();
         self.notify_of_any("", "");
         self.enter_survey();
+        if self.stage() == Stage::Starting
+            && let Some(&page) = self.form.pages.first()
+        {
+            self.first_showing(page);
+        }
         self.settle_inputs();
         self.after_change();
     }
