@@ -830,7 +830,7 @@ impl Session {
     // One question at a time.
 
     fn next_element(&mut self, element: Id) -> bool {
-        if !self.survey.read_only && !self.validate_element(element, KEEP) {
+        if !self.validate_element(element, KEEP) {
             return false;
         }
         let elements = self.single_elements(None);
@@ -963,17 +963,22 @@ impl Session {
         if let Some(page) = page {
             self.first_showing(page);
         }
-        if let Some(old) = old
-            && !self.passed.contains(&old)
-            && self.would_be_valid(old)
-        {
-            self.passed.push(old);
-        }
+        self.leave_behind(old);
         if self.element.is_none() {
             self.forget_progress(false);
         }
         if let Some(page) = page {
             self.enter_journey(page);
+        }
+    }
+
+    /// A page that is left in good order was passed; looking at it clears what is not offered.
+    fn leave_behind(&mut self, page: Option<Id>) {
+        if let Some(page) = page
+            && !self.passed.contains(&page)
+            && self.would_be_valid(page)
+        {
+            self.passed.push(page);
         }
     }
 
@@ -1079,7 +1084,9 @@ impl Session {
         if !is_available {
             let first = self.listed_pages().first().copied();
             if first.is_none() && self.current.is_some() {
+                let old = self.current_page();
                 self.current = None;
+                self.leave_behind(old);
                 self.forget_progress(false);
             }
             self.set_current_page(first);
