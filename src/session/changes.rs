@@ -44,6 +44,8 @@ pub(super) struct Running {
     pub comments: u32,
     /// All answers are being replaced.
     pub setting_data: bool,
+    /// An answer is being taken in where its question was put onto another page: it is what it is, offered or not.
+    pub taking_in: bool,
     /// How many changes led to one another up to the one that is being made.
     pub depth: u32,
     /// A run is being taken up again, so nobody goes anywhere yet.
@@ -222,6 +224,10 @@ impl Session {
         if self.running.conditions {
             self.running.changed_in_conditions = true;
             return;
+        }
+        // A change that follows from another is looked at together with it.
+        if self.running.keys.as_ref().is_some_and(|keys| keys.len() > changed.len()) {
+            self.mark_readers_of_changes();
         }
         self.running.because_of_change = true;
         // What reads a change that led to this one, too: it may have looked when it was not to change.

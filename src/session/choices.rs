@@ -162,7 +162,10 @@ impl Session {
         {
             offers.push(Offer {
                 value: Value::text(OTHER),
-                from: From::Elsewhere(Localized::plain(plain_words(&other))),
+                from: From::Elsewhere(match &other {
+                    Value::Text(words) => Localized::plain(words.clone()),
+                    _ => Localized::default(),
+                }),
                 visible: true,
                 enabled: true,
             });
@@ -998,7 +1001,12 @@ impl Session {
         let is_waiting = self
             .list(id)
             .is_some_and(super::choices_by_url::ListState::is_running);
-        if choice.other.is_some() && has_active && !is_waiting && self.keeps_other_beside(id) {
+        if choice.other.is_some()
+            && has_active
+            && !is_waiting
+            && !self.running.taking_in
+            && self.keeps_other_beside(id)
+        {
             let is_other_itself = match &value {
                 Value::List(items) => items.iter().any(is_other),
                 value => is_other(value),

@@ -49,6 +49,10 @@ impl Session {
             self.form.rules.mark_all();
             return;
         }
+        self.mark_readers_of_changes();
+    }
+
+    pub(super) fn mark_readers_of_changes(&mut self) {
         for change in self.running.keys.iter().flatten() {
             self.form
                 .rules

@@ -93,7 +93,6 @@ pub struct Session {
     was_shown: Vec<Id>,
     completing_triggers: Vec<(usize, Option<Id>)>,
     running_triggers: Vec<usize>,
-    any_answered: bool,
     /// Whether the page that holds all others has anything to show.
     all_shown: bool,
     has_own_clearing: bool,
@@ -187,7 +186,6 @@ impl Session {
             was_shown: Vec::new(),
             completing_triggers: Vec::new(),
             running_triggers: Vec::new(),
-            any_answered: false,
             all_shown: true,
             has_own_clearing: false,
             running: Running::default(),
@@ -227,10 +225,10 @@ impl Session {
         if self.survey.page_mode == PageMode::SinglePage {
             self.enter_survey();
         }
-        self.running.loading = false;
         if self.is_question_per_page() {
             self.enter_first_element();
         }
+        self.running.loading = false;
         self.form.rules.mark_all();
         self.running.keys = None;
         self.run_conditions();

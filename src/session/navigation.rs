@@ -331,6 +331,9 @@ impl Session {
 
     /// Checks all pages.
     pub fn validate(&mut self) -> bool {
+        if self.is_completed() {
+            return true;
+        }
         let pages = self.listed_pages();
         self.validate_pages(&pages)
     }
@@ -656,7 +659,7 @@ impl Session {
 
     /// Leaves the page that welcomes; false if something on it has to be mended first, or there is none.
     pub fn begin(&mut self) -> bool {
-        if !self.survey.first_page_is_start_page {
+        if !self.survey.first_page_is_start_page || self.is_completed() {
             return false;
         }
         if let Some(&page) = self.form.pages.first()
@@ -699,10 +702,6 @@ impl Session {
             return;
         }
         self.leave_screen();
-        self.any_answered = self
-            .visible_questions()
-            .iter()
-            .any(|&id| !self.is_empty_question(id));
         self.stage = Stage::Preview;
         self.forget_seconds_on_all_pages();
         self.element_before_preview = self.element.take();
@@ -794,12 +793,17 @@ impl Session {
     }
 
     fn take_in(&mut self, id: Id) {
+        self.running.taking_in = true;
         self.take_answer_over(id);
+        self.running.taking_in = false;
         let own = self.value_of(id);
         self.on_data_changed(id, &own);
         self.update_with_default(id);
         self.update_answered(id);
         self.run_own_conditions(id);
+        if self.choices(id).is_some() && !self.is_shown_itself(id) {
+            self.form.item_mut(id).errors.clear();
+        }
         if matches!(self.spec(id).kind, Kind::MultipleText(_)) {
             self.fill_fields(id);
         }
@@ -1112,14 +1116,6 @@ impl Session {
     pub(super) fn enter_first_element(&mut self) {
         let first = self.single_elements(None).first().copied();
         self.set_element(first);
-    }
-
-    pub(super) fn visible_questions(&self) -> Vec<Id> {
-        let mut found = Vec::new();
-        for &page in &self.form.pages {
-            found.extend(self.visible_questions_in(page));
-        }
-        found
     }
 
     fn leave_screen(&mut self) {

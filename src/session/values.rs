@@ -148,9 +148,9 @@ impl Session {
             let value = self.value_of(id);
             self.record(id, value);
         } else {
-            // No answer yet, but what conditions read.
+            // No answer yet, but what defaults read.
             let name = crate::expression::lowercase(&self.spec(id).name);
-            self.form.rules.mark_readers(&name);
+            self.form.rules.mark_defaults_reading(&name);
         }
         self.empty_comment_if_due(id);
     }
@@ -678,7 +678,9 @@ impl Session {
         let bound = |expression: &Option<crate::definition::Condition>, written: &Value| {
             let value = match expression {
                 Some(expression) => self.evaluate_for(Subject::Item(id), expression),
-                None => written.clone(),
+                // What was written for another type of input bounds nothing.
+                None if has_bounds(text.input) => written.clone(),
+                None => Value::Undefined,
             };
             self.to_question_value(id, value)
         };

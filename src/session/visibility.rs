@@ -47,7 +47,17 @@ impl Session {
         self.stage == Stage::Preview
             && self.survey.show_preview
             && self.survey.preview_mode == PreviewMode::AnsweredQuestions
-            && self.any_answered
+            && self.form.pages.iter().any(|&page| self.holds_answers(page))
+    }
+
+    fn holds_answers(&self, id: Id) -> bool {
+        let item = self.form.item(id);
+        item.visible
+            && if item.is_question() {
+                !self.is_empty_question(id)
+            } else {
+                item.children.iter().any(|&child| self.holds_answers(child))
+            }
     }
 
     pub(super) fn is_parent_visible(&self, id: Id) -> bool {
@@ -171,6 +181,10 @@ impl Session {
         for question in questions {
             if shown {
                 self.update_with_default(question);
+                // What was hidden let its default rest.
+                if let Some(rule) = self.form.item(question).default_rule {
+                    self.form.rules.mark(rule);
+                }
             } else {
                 self.clear_if_invisible(question, Reason::ContainerHidden);
             }

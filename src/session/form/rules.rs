@@ -86,6 +86,20 @@ impl Rules {
         }
     }
 
+    /// Marks the defaults that read a name, in lower case.
+    pub fn mark_defaults_reading(&mut self, lower: &str) {
+        let readers = self
+            .names
+            .number(lower)
+            .and_then(|name| self.readers.get(name));
+        for &number in readers.into_iter().flatten() {
+            if matches!(self.rules.get(number as usize), Some(rule) if rule.kind == RuleKind::Default)
+            {
+                mark(&mut self.dirty, number);
+            }
+        }
+    }
+
     pub fn mark(&mut self, number: u32) {
         mark(&mut self.dirty, number);
     }

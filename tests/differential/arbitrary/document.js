@@ -25,7 +25,7 @@ export function document(dice) {
   const pageNames = dice.list(1, 4, (place) => `page${place + 1}`);
   const contents = pageNames.map(() => /** @type {any[]} */ ([]));
   for (const question of all) dice.of(contents).push(element(dice, question, all));
-  for (const question of dice.chance(10) ? dice.some(all, 15) : []) dice.of(contents).push(askedAgain(dice, question, all));
+  for (const question of dice.chance(10) ? dice.some(all.filter(({ type }) => type !== 'paneldynamic' && type !== 'ranking'), 15) : []) dice.of(contents).push(askedAgain(dice, question, all));
   const pages = pageNames.map((name, place) => ({
     name,
     elements: grouped(dice, contents[place] ?? [], all, panels),
@@ -118,7 +118,10 @@ function withoutGivens({ defaultValue: _default, defaultValueExpression: _expres
   return others;
 }
 
-/** The same question at another place, as authors do who ask it on one page or on another. @param {Dice} dice @param {Planned} question @param {Planned[]} all */
+/**
+ * The same question at another place, as authors do who ask it on one page or on another. Panels and rankings are asked once: survey-core
+ * makes those of the other place when it happens to read them, or orders what is not loaded.
+ * @param {Dice} dice @param {Planned} question @param {Planned[]} all */
 function askedAgain(dice, { name, type, own }, all) {
   return { type, name: `${name}again`, valueName: name, ...own, ...dice.members({ isRequired: [25, () => true], title: [30, () => text(dice, name, all)] }) };
 }

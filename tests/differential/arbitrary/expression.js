@@ -25,9 +25,10 @@ export function condition(dice, planned, depth = 0) {
   ])();
 }
 
-/** Whether expressions can say its answers: they cannot say objects. @param {Planned} planned */
+/** Whether expressions can say its answers: they cannot say objects, and make no dates or addresses. @param {Planned} planned */
 export function canBeComputed(planned) {
-  return !['matrix', 'multipletext', 'paneldynamic', 'file'].includes(planned.type);
+  const { inputType = 'number' } = planned.own;
+  return inputType === 'number' && !['matrix', 'multipletext', 'paneldynamic', 'file'].includes(planned.type);
 }
 
 /** Whether an answer of the one could be one of the other. @param {Planned} one @param {Planned} other */

@@ -18,10 +18,11 @@
 const WRONG = {
   one: [0, -1, 7, '', 'zzz', true, false, '2', 'other', 3.5],
   list: [0, 7, '', 'zzz', true, false, [], ['zzz'], ['item1', 'zzz'], 'other', ['other']],
-  object: [0, '', 'zzz', false, [], {}, { zzz: 1 }],
+  object: ['', { zzz: 1 }],
 };
 // Where lists hold objects, survey-core looks for them in whatever it is given.
 const WRONG_OBJECTS = [[]];
+const WRONG_IMAGES = [[], ['zzz']];
 const CHOICE_POOLS = [
   ['item1', 'item2', 'item3'],
   [1, 2, 3, 4],
@@ -105,6 +106,7 @@ export function planQuestion(dice, name, types = WEIGHTS) {
 /** @param {Planned} planned */
 function wrongFor(planned) {
   if (planned.type === 'paneldynamic' || 'valuePropertyName' in planned.own) return WRONG_OBJECTS;
+  if ('multiSelect' in planned.own) return WRONG_IMAGES;
   return WRONG[shapeOf(planned)];
 }
 
@@ -138,7 +140,7 @@ export function valueFor(dice, planned, wrongPercent = 12) {
  * @returns {any}
  */
 export function defaultFor(dice, planned) {
-  if (planned.own['choices'] && dice.chance(5)) return shapeOf(planned) === 'list' ? ['zzz'] : 'zzz';
+  if (planned.own['choices'] && !('valuePropertyName' in planned.own) && dice.chance(5)) return shapeOf(planned) === 'list' ? ['zzz'] : 'zzz';
   return valueFor(dice, { ...planned, values: givenValues(planned) }, 0);
 }
 
