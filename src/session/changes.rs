@@ -226,7 +226,12 @@ impl Session {
             return;
         }
         // A change that follows from another is looked at together with it.
-        if self.running.keys.as_ref().is_some_and(|keys| keys.len() > changed.len()) {
+        if self
+            .running
+            .keys
+            .as_ref()
+            .is_some_and(|keys| keys.len() > changed.len())
+        {
             self.mark_readers_of_changes();
         }
         self.running.because_of_change = true;
