@@ -1138,6 +1138,12 @@ impl Session {
         let Some(choice) = choice_of(&spec.kind) else {
             return;
         };
+        if let Kind::ImagePicker(choice) = &spec.kind
+            && choice.several
+        {
+            self.clear_incorrect_images(id);
+            return;
+        }
         if choice.allow_custom
             || self
                 .form
@@ -1148,12 +1154,6 @@ impl Session {
             || self.list(id).is_some_and(|list| !list.is_settled())
             || (choice.by_url.is_some() && !self.has_fetched(id))
         {
-            return;
-        }
-        if let Kind::ImagePicker(choice) = &spec.kind
-            && choice.several
-        {
-            self.clear_incorrect_images(id);
             return;
         }
         let has_invisible = self

@@ -2,7 +2,7 @@
 
 use super::Session;
 use super::equal::is_same_choice;
-use super::form::{Id, Spec};
+use super::form::Id;
 use super::navigation::{KEEP, Stage};
 use super::wording::js_text;
 use crate::definition::{Kind, Matrix, PageMode};
@@ -456,19 +456,24 @@ impl Session {
 
     /// What is within a question is looked at before the question itself.
     fn first_wrong_within(&self, id: Id) -> Option<Id> {
-        let within = self.form.item(id).children.iter().find_map(|&child| {
-            match self.form.item(child).spec {
-                Spec::Question(_) => self.first_wrong_within(child),
-                _ => self
-                    .form
-                    .questions_in(child)
-                    .into_iter()
-                    .find_map(|question| self.first_wrong_within(question)),
-            }
-        });
+        let within = self
+            .form
+            .item(id)
+            .children
+            .iter()
+            .find_map(|&child| self.first_wrong_within(child));
         within.or_else(|| {
-            let errors = &self.form.item(id).errors;
-            errors.iter().any(|problem| problem.is_error).then_some(id)
+            let item = self.form.item(id);
+            if !item.errors.iter().any(|problem| problem.is_error) {
+                return None;
+            }
+            if item.is_question() {
+                return Some(id);
+            }
+            self.form
+                .questions_in(id)
+                .into_iter()
+                .find(|&question| self.is_shown_itself(question))
         })
     }
 }

@@ -93,11 +93,11 @@ impl Session {
     /// Checks what is shown in a page or panel, then the page or panel itself.
     pub(super) fn validate_container(&mut self, id: Id, how: How) -> bool {
         let mut is_valid = true;
-        let children = match self.question_alone_in(id) {
-            Some(question) => vec![question],
-            None => self.form.item(id).children.clone(),
-        };
-        for child in children {
+        if let Some(question) = self.question_alone_in(id) {
+            // What a page asks of all it holds cannot be asked while one of them is shown.
+            return !self.is_shown_itself(question) || self.validate_element(question, how);
+        }
+        for child in self.form.item(id).children.clone() {
             if self.is_shown_itself(child)
                 && !matches!(self.form.item(child).spec, Spec::Journey(_))
             {

@@ -105,6 +105,7 @@ function element(dice, question, all) {
     useDisplayValuesInDynamicTexts: [3, () => false],
     validators: [12, () => [validator(dice, question, all)]],
   });
+  if (!('setValueExpression' in common)) delete common['setValueIf'];
   if (type === 'expression') return { type, name, expression: computationFor(dice, question, before(question, all)), ...own, ...shownOnly(common) };
   const offers = choiceConditions(dice, question, all);
   return { type, name, ...own, ...(Object.keys(offers).length > 0 ? withoutGivens(common) : common), ...offers };
@@ -218,11 +219,12 @@ function trigger(dice, all, names, pages) {
   const expression = condition(dice, all);
   const target = dice.of(all);
   const computed = canBeComputed(target) ? 3 : 0;
+  const alike = all.filter((one) => one !== target && isAlike(one, target));
   return dice.weighted([
     [2, () => ({ type: 'complete', expression })],
     [4, () => ({ type: 'setvalue', expression, setToName: target.name, setValue: defaultFor(dice, target) })],
     [1, () => ({ type: 'setvalue', expression, setToName: 'noted', setValue: 1, isVariable: true })],
-    [3, () => ({ type: 'copyvalue', expression, fromName: dice.of(all.filter((one) => isAlike(one, target))).name, setToName: target.name })],
+    [alike.length > 0 ? 3 : 0, () => ({ type: 'copyvalue', expression, fromName: dice.of(alike).name, setToName: target.name })],
     [3, () => ({ type: 'skip', expression, gotoName: dice.of(names) })],
     [computed, () => ({ type: 'runexpression', expression, setToName: target.name, runExpression: computationFor(dice, target, all) })],
     [2, () => ({ type: 'visible', expression, questions: dice.some(names, 30), pages: dice.some(pages, 20) })],
