@@ -89,6 +89,8 @@ fn compiler_flags(workspace: &Workspace, toolchain: &Toolchain) -> String {
     let mut flags = vec![
         "-Zlocation-detail=none".to_owned(),
         "-Zfmt-debug=none".to_owned(),
+        // Loops keep their variables as they are written: faster ones need more of them.
+        "-Cllvm-args=-disable-lsr".to_owned(),
         format!("--remap-path-prefix={}=.", workspace.root.display()),
     ];
     if toolchain.builds_library() {
