@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Session;
-use super::equal::{is_alike, is_blank, is_identical, is_same, is_same_choice, is_same_words};
+use super::equal::{is_alike, is_blank, is_identical, is_same, is_same_choice};
 use super::form::{Choices, From, Id, Offer, Special, choice_of};
 use super::scope::Subject;
 use super::values::in_place_of;
@@ -930,7 +930,7 @@ impl Session {
         let is_busy = self
             .choices(id)
             .is_some_and(|choices| choices.setting_comment);
-        if is_busy || is_same_words(&self.other_words(id), &words) {
+        if is_busy || is_identical(&self.other_words(id), &words) {
             return;
         }
         let old = self.other_words(id);
@@ -1351,7 +1351,7 @@ impl Session {
 
     /// The text of the choice that a value stands for.
     pub(super) fn text_of_value(&self, id: Id, value: &Value) -> Option<Rc<str>> {
-        if is_other(value) && (self.offers_other(id) || !is_list(&self.spec(id).kind)) {
+        if is_other(value) {
             let words = self.other_words(id);
             if is_truthy(&words) {
                 return Some(plain_words(&words).into());
@@ -1367,8 +1367,37 @@ impl Session {
         find(self.shown_choices(id), value).map(|offer| self.choice_text(id, offer))
     }
 
-    fn offers_other(&self, id: Id) -> bool {
-        choice_of(&self.spec(id).kind).is_some_and(|choice| choice.other.is_some())
+    /// What a list that is the answer itself reads as: what is offered of it, and all of it if nothing is.
+    pub(super) fn texts_of_chosen(&self, id: Id, items: &[Value]) -> Vec<Rc<str>> {
+        let spec = self.spec(id);
+        let is_own =
+            is_list(&spec.kind) && is_same(&self.value_of(id), &Value::list(items.to_vec()));
+        let rendered = self.choices(id).map(|choices| choices.rendered.clone());
+        let Some(Value::List(rendered)) = rendered.filter(|_| is_own) else {
+            return Vec::new();
+        };
+        let texts: Vec<Rc<str>> = rendered
+            .iter()
+            .filter_map(|item| find(self.shown_choices(id), item))
+            .enumerate()
+            .map(|(place, offer)| {
+                if offer_is(offer, Special::Other) {
+                    let beside = items.get(place).filter(|_| spec.has_comment);
+                    let words = beside.cloned().unwrap_or_else(|| self.comment_of(id));
+                    if is_truthy(&words) {
+                        return plain_words(&words).into();
+                    }
+                }
+                self.choice_text(id, offer)
+            })
+            .collect();
+        if texts.is_empty() && !matches!(spec.kind, Kind::Tagbox(_)) {
+            return rendered
+                .iter()
+                .map(|item| super::wording::js_text(item).into())
+                .collect();
+        }
+        texts
     }
 }
 

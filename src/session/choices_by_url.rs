@@ -377,10 +377,9 @@ fn offers(by_url: &ChoicesByUrl, response: &Value) -> Option<Vec<Offer>> {
             if value.is_absent() {
                 return None;
             }
-            let choice =
-                ChoiceItem::fetched(value.clone(), part(item, &title), part(item, &image), item);
+            let choice = ChoiceItem::fetched(value, part(item, &title), part(item, &image), item);
             Some(Offer {
-                value,
+                value: choice.value.clone(),
                 from: From::Fetched(Rc::new(choice)),
                 visible: true,
                 enabled: true,

@@ -96,12 +96,19 @@ impl Session {
             && (super::choices::is_list(&spec.kind)
                 || matches!(&spec.kind, Kind::ImagePicker(choice) if choice.several))
         {
+            let items: Vec<Value> = items
+                .iter()
+                .map(|item| self.unwrapped_item(id, item))
+                .collect();
+            let chosen = self.texts_of_chosen(id, &items);
+            if !chosen.is_empty() {
+                return Value::text(chosen.join(", "));
+            }
             let texts: Vec<Rc<str>> = items
                 .iter()
                 .filter_map(|item| {
-                    let item = self.unwrapped_item(id, item);
-                    self.text_of_value(id, &item)
-                        .or_else(|| plain_text(&item).map(Into::into))
+                    self.text_of_value(id, item)
+                        .or_else(|| plain_text(item).map(Into::into))
                         .filter(|text: &Rc<str>| !text.is_empty())
                 })
                 .collect();

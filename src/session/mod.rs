@@ -243,6 +243,10 @@ impl Session {
     fn load_container(&mut self, id: Id, known_hidden: &mut Vec<Id>) {
         for child in self.form.item(id).children.clone() {
             if self.form.item(child).is_question() {
+                // What is chosen from tells what it stands in that it is shown, so that these know it earlier.
+                if self.choices(child).is_some() && self.form.item(child).visible {
+                    self.notice_hidden_containers(id, known_hidden);
+                }
                 self.load_question(child);
             } else {
                 self.load_container(child, known_hidden);

@@ -664,6 +664,7 @@ impl Session {
         {
             self.first_showing(page);
             if !self.validate_element(page, KEEP) {
+                self.ask_for_mending(page);
                 return false;
             }
         }
@@ -792,6 +793,31 @@ impl Session {
         self.update_with_default(id);
         self.update_answered(id);
         self.run_own_conditions(id);
+        if matches!(self.spec(id).kind, Kind::MultipleText(_)) {
+            self.fill_fields(id);
+        }
+        if self.is_dynamic(id) {
+            self.take_in_panels(id);
+        }
+    }
+
+    pub(super) fn take_in_panels(&mut self, id: Id) {
+        for entry in self.entries(id).to_vec() {
+            for question in self.form.questions_in(entry) {
+                self.take_in(question);
+            }
+        }
+    }
+
+    /// Fields that are empty start with their share of what the whole starts with.
+    fn fill_fields(&mut self, id: Id) {
+        let defaults = self.spec(id).default_value.clone();
+        for field in self.form.item(id).children.clone() {
+            let value = defaults.get(&self.spec(field).name).clone();
+            if self.is_empty_question(field) && !super::equal::is_blank(&value) {
+                self.give(field, value);
+            }
+        }
     }
 
     // One question at a time.
@@ -904,7 +930,9 @@ impl Session {
         let is_available = self
             .current_page()
             .is_some_and(|current| self.is_listed(current));
-        if (page.is_none() && is_available) || self.shows_all() {
+        // Where all pages are one, they are put together once every question has its default.
+        let is_too_early = self.running.loading && self.is_single_page();
+        if (page.is_none() && is_available) || self.shows_all() || is_too_early {
             return;
         }
         if let Some(page) = page
@@ -1060,7 +1088,7 @@ impl Session {
         if self.is_single_page() {
             if self.current.is_none() {
                 self.gather_pages();
-                for page in self.form.pages.clone() {
+                for page in self.pages_on_screen() {
                     self.first_showing(page);
                 }
             }

@@ -117,6 +117,7 @@ impl Session {
         if count > 0 {
             self.set_panel_count(id, count);
         }
+        self.take_in_panels(id);
         if let Some(panels) = self.panels_mut(id) {
             panels.is_building = false;
         }

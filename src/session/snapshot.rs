@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Session;
+use super::equal::is_blank;
 use super::form::{Id, Spec, choice_of};
 use super::turn::JourneyTurn;
 use crate::definition::Kind;
@@ -155,10 +156,15 @@ impl Session {
         }
         choice_of(&spec.kind)?;
         Some(Value::list(self.shown_choices(id).iter().map(|offer| {
-            Value::list([
-                offer.value.clone(),
-                Value::Text(self.choice_text(id, offer)),
-            ])
+            let text = self.choice_text(id, offer);
+            // Nothing to record and nothing to say.
+            let is_nothing = text.is_empty() && is_blank(&offer.value);
+            let text = if is_nothing {
+                Value::Null
+            } else {
+                Value::Text(text)
+            };
+            Value::list([offer.value.clone(), text])
         })))
     }
 

@@ -270,7 +270,11 @@ impl Session {
                     .iter()
                     .map(|item| to_text(item, &*self.setting.calendar))
                     .collect();
-                Value::text(texts.join(", "))
+                let between = match &spec.kind {
+                    Kind::Comment(_) => "\n",
+                    _ => ", ",
+                };
+                Value::text(texts.join(between))
             }
             // A list that is set to nothing is empty, whatever stands for nothing.
             (kind, _) if super::choices::takes_several(kind) && !is_truthy(&value) => {
@@ -524,8 +528,8 @@ impl Session {
             _ => {}
         }
         let is_expression = spec.default_value_expression.is_some();
-        if is_expression && let Some(state) = self.state_mut(id) {
-            state.setting_default = true;
+        if is_expression && !self.begin_default(id) {
+            return;
         }
         let value = self.default_value(id);
         let value = self.convert_default(id, value);
@@ -536,7 +540,27 @@ impl Session {
                 self.give(id, value);
             }
         }
-        if is_expression && let Some(state) = self.state_mut(id) {
+        if is_expression {
+            self.end_default(id);
+        }
+    }
+
+    /// False while the same is under way: what follows from a default does not compute it once more.
+    fn begin_default(&mut self, id: Id) -> bool {
+        let Some(state) = self.state_mut(id) else {
+            return false;
+        };
+        if state.computing_default {
+            return false;
+        }
+        state.computing_default = true;
+        state.setting_default = true;
+        true
+    }
+
+    fn end_default(&mut self, id: Id) {
+        if let Some(state) = self.state_mut(id) {
+            state.computing_default = false;
             state.setting_default = false;
         }
     }
@@ -570,13 +594,10 @@ impl Session {
         {
             return;
         }
-        if let Some(state) = self.state_mut(id) {
-            state.setting_default = true;
-        }
-        let value = self.default_value(id);
-        self.give_from_expression(id, value);
-        if let Some(state) = self.state_mut(id) {
-            state.setting_default = false;
+        if self.begin_default(id) {
+            let value = self.default_value(id);
+            self.give_from_expression(id, value);
+            self.end_default(id);
         }
     }
 

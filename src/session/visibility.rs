@@ -84,7 +84,11 @@ impl Session {
                 }
                 self.notify_visibility(id);
             }
-            _ => self.content_changed(id),
+            // Even one that had nothing to show: what stands in it may have got an answer by now.
+            _ => {
+                let is_news = self.publish_shown(id);
+                self.container_changed(id, is_news);
+            }
         }
     }
 
@@ -152,9 +156,12 @@ impl Session {
 
     /// Whether a page or panel is shown may have changed.
     pub(super) fn content_changed(&mut self, id: Id) {
-        if !self.publish_shown(id) {
-            return;
+        if self.publish_shown(id) {
+            self.container_changed(id, true);
         }
+    }
+
+    fn container_changed(&mut self, id: Id, is_news: bool) {
         let shown = self.form.item(id).shown;
         let questions = if self.running.setting_data {
             Vec::new()
@@ -167,6 +174,9 @@ impl Session {
             } else {
                 self.clear_if_invisible(question, Reason::ContainerHidden);
             }
+        }
+        if !is_news {
+            return;
         }
         if self.form.item(id).is_page() {
             self.page_visibility_changed(id, shown);
@@ -205,8 +215,10 @@ impl Session {
             return;
         }
         let clears = self.clears_when_hidden(id);
-        if !self.form.item(id).visible {
+        if !self.is_shown_itself(id) {
             self.leave_hidden_element();
+        }
+        if !self.form.item(id).visible {
             if clears {
                 self.clear_if_invisible(id, Reason::Hidden);
             } else if self.is_dynamic(id) && self.stage != Stage::Preview {

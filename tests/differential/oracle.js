@@ -41,11 +41,17 @@ export const NOW = '2026-01-15T12:00:00Z';
 export function ask(scripted) {
   return quietlyAt(scripted.now ?? NOW, () => {
     try {
-      return JSON.parse(JSON.stringify({ id: scripted.id, ...run(scripted) }));
+      // It changes lists in place: no two places may hold the same one, here or in what it has said before.
+      return copyOf({ id: scripted.id, ...run(copyOf(scripted)) });
     } catch (error) {
       return { id: scripted.id, error: String(/** @type {Error} */ (error).message) };
     }
   });
+}
+
+/** @param {any} value @returns {any} */
+function copyOf(value) {
+  return JSON.parse(JSON.stringify(value));
 }
 
 /** @param {Case} scripted */
@@ -143,7 +149,7 @@ function snapshot(model, result) {
     titles: titlesOf(questions),
     choices: choicesOf(questions),
     progress: model.progressText,
-    data: model.data,
+    data: copyOf(model.data),
     html: model.state === 'completed' ? model.processedCompletedHtml : undefined,
     question: model.isSingleVisibleQuestion ? model.currentSingleElement?.name : undefined,
     panels: panelsOf(questions),

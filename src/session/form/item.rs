@@ -97,6 +97,8 @@ pub struct QuestionState {
     pub changed_directly: bool,
     /// Whether its default is just being set.
     pub setting_default: bool,
+    /// Whether the expression of its default is just being looked at.
+    pub computing_default: bool,
     pub setting_value: bool,
     /// Which of its own triggers are acting: what they set does not set them off again.
     pub acting_triggers: u8,

@@ -1,5 +1,5 @@
-import { computation, condition } from './expression.js';
-import { planQuestion, valueFor } from './question.js';
+import { canBeComputed, computationFor, condition, isAlike } from './expression.js';
+import { defaultFor, planQuestion, valueFor } from './question.js';
 
 /** @typedef {import('./dice.js').Dice} Dice */
 /** @typedef {import('./question.js').Planned} Planned */
@@ -12,6 +12,8 @@ import { planQuestion, valueFor } from './question.js';
  */
 
 const CLEARING = ['none', 'onComplete', 'onHidden', 'onHiddenContainer'];
+// survey-core makes all panels when their right answers are counted, shown or not.
+const PROGRESS = ['pages', 'questions', 'requiredQuestions', 'correctQuestions'];
 
 /** @param {Dice} dice @returns {Plan} */
 export function document(dice) {
@@ -62,7 +64,7 @@ function modes(dice, all) {
     autoAdvanceEnabled: [8, () => true],
     autoAdvanceAllowComplete: [5, () => false],
     showProgressBar: [25, () => true],
-    progressBarType: [25, () => dice.of(['pages', 'questions', 'requiredQuestions', 'correctQuestions'])],
+    progressBarType: [25, () => dice.of(all.some(({ type }) => type === 'paneldynamic') ? PROGRESS.slice(0, 3) : PROGRESS)],
     readOnly: [2, () => true],
     validateVisitedEmptyFields: [4, () => true],
     maxTextLength: [4, () => 8],
@@ -95,15 +97,15 @@ function element(dice, question, all) {
     clearIfInvisible: [6, () => dice.of(['default', ...CLEARING])],
     resetValueIf: [3, () => condition(dice, before(question, all))],
     setValueIf: [3, () => condition(dice, before(question, all))],
-    setValueExpression: [question.type === 'paneldynamic' ? 0 : 4, () => computation(dice, before(question, all))],
-    defaultValueExpression: [5, () => computation(dice, before(question, all))],
-    defaultValue: [12, () => valueFor(dice, question, 5)],
+    setValueExpression: [canBeComputed(question) ? 4 : 0, () => computationFor(dice, question, before(question, all))],
+    defaultValueExpression: [canBeComputed(question) ? 5 : 0, () => computationFor(dice, question, before(question, all))],
+    defaultValue: [12, () => defaultFor(dice, question)],
     correctAnswer: [6, () => valueFor(dice, question, 0)],
     valueName: [3, () => `${name}value`],
     useDisplayValuesInDynamicTexts: [3, () => false],
     validators: [12, () => [validator(dice, question, all)]],
   });
-  if (type === 'expression') return { type, name, expression: computation(dice, before(question, all)), ...own, ...shownOnly(common) };
+  if (type === 'expression') return { type, name, expression: computationFor(dice, question, before(question, all)), ...own, ...shownOnly(common) };
   return { type, name, ...own, ...common, ...choiceConditions(dice, question, all) };
 }
 
@@ -196,20 +198,21 @@ function text(dice, name, all) {
 
 /** @param {Dice} dice @param {number} place @param {Planned[]} all */
 function calculated(dice, place, all) {
-  return { name: `sum${place + 1}`, expression: computation(dice, all), ...dice.members({ includeIntoResult: [50, () => true] }) };
+  return { name: `sum${place + 1}`, expression: computationFor(dice, undefined, all), ...dice.members({ includeIntoResult: [50, () => true] }) };
 }
 
 /** @param {Dice} dice @param {Planned[]} all @param {string[]} names @param {string[]} pages */
 function trigger(dice, all, names, pages) {
   const expression = condition(dice, all);
   const target = dice.of(all);
+  const computed = canBeComputed(target) ? 3 : 0;
   return dice.weighted([
     [2, () => ({ type: 'complete', expression })],
-    [4, () => ({ type: 'setvalue', expression, setToName: target.name, setValue: valueFor(dice, target, 5) })],
+    [4, () => ({ type: 'setvalue', expression, setToName: target.name, setValue: defaultFor(dice, target) })],
     [1, () => ({ type: 'setvalue', expression, setToName: 'noted', setValue: 1, isVariable: true })],
-    [3, () => ({ type: 'copyvalue', expression, fromName: dice.of(all).name, setToName: target.name })],
+    [3, () => ({ type: 'copyvalue', expression, fromName: dice.of(all.filter((one) => isAlike(one, target))).name, setToName: target.name })],
     [3, () => ({ type: 'skip', expression, gotoName: dice.of(names) })],
-    [3, () => ({ type: 'runexpression', expression, setToName: target.name, runExpression: computation(dice, all) })],
+    [computed, () => ({ type: 'runexpression', expression, setToName: target.name, runExpression: computationFor(dice, target, all) })],
     [2, () => ({ type: 'visible', expression, questions: dice.some(names, 30), pages: dice.some(pages, 20) })],
   ])();
 }

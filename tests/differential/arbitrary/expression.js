@@ -1,3 +1,5 @@
+import { shapeOf } from './question.js';
+
 /** @typedef {import('./dice.js').Dice} Dice */
 /** @typedef {import('./question.js').Planned} Planned */
 
@@ -23,12 +25,46 @@ export function condition(dice, planned, depth = 0) {
   ])();
 }
 
+/** Whether expressions can say its answers: they cannot say objects. @param {Planned} planned */
+export function canBeComputed(planned) {
+  return !['matrix', 'multipletext', 'paneldynamic', 'file'].includes(planned.type);
+}
+
+/** Whether an answer of the one could be one of the other. @param {Planned} one @param {Planned} other */
+export function isAlike(one, other) {
+  return one.type === other.type && JSON.stringify(one.own['choices']) === JSON.stringify(other.own['choices']);
+}
+
+/**
+ * Those whose answers are copied: no lists, for survey-core holds the same list in two places then, and empties both.
+ * @param {Planned[]} planned
+ */
+function copied(planned) {
+  return planned.filter((one) => shapeOf(one) === 'one');
+}
+
+/**
+ * A value that has a place in this question, or any where that is all the same.
+ * @param {Dice} dice
+ * @param {Planned | undefined} target
+ * @param {Planned[]} planned
+ * @returns {string}
+ */
+export function computationFor(dice, target, planned) {
+  if (!target || ['text', 'comment', 'expression', 'html', 'image'].includes(target.type)) return computation(dice, planned);
+  const alike = copied(planned).filter((one) => isAlike(one, target));
+  if (alike.length > 0 && dice.chance(50)) return `{${dice.of(alike).name}}`;
+  const [one, other] = [literal(dice.of(target.values)), literal(dice.of(target.values))];
+  return dice.chance(50) ? one : `iif(${condition(dice, planned, 2)}, ${one}, ${other})`;
+}
+
 /** A value from some of these. @param {Dice} dice @param {Planned[]} planned @returns {string} */
-export function computation(dice, planned) {
-  if (planned.length === 0) return dice.of([`'fixed'`, '5']);
+function computation(dice, planned) {
+  const single = copied(planned);
+  if (single.length === 0) return dice.of([`'fixed'`, '5']);
   const [one, other] = [dice.of(planned).name, dice.of(planned).name];
   return dice.weighted([
-    [4, () => `{${one}}`],
+    [4, () => `{${dice.of(single).name}}`],
     [2, () => `{${one}} + {${other}}`],
     [2, () => `{${one}} + 1`],
     [2, () => `{${one}} * 2`],

@@ -11,7 +11,15 @@
  * @property {boolean} comments whether a comment can stand beside its answer
  */
 
-const WRONG = [0, -1, 7, '', 'zzz', true, false, [], ['zzz'], ['item1', 'zzz'], {}, { zzz: 1 }, '2', 'other', ['other'], 3.5];
+/**
+ * What a host or an old record may hold in the place of an answer, by the shape that the answer has.
+ * @type {Record<'one' | 'list' | 'object', any[]>}
+ */
+const WRONG = {
+  one: [0, -1, 7, '', 'zzz', true, false, '2', 'other', 3.5],
+  list: [0, 7, '', 'zzz', true, false, [], ['zzz'], ['item1', 'zzz'], 'other', ['other']],
+  object: [0, '', 'zzz', false, [], {}, { zzz: 1 }],
+};
 const CHOICE_POOLS = [
   ['item1', 'item2', 'item3'],
   [1, 2, 3, 4],
@@ -92,10 +100,28 @@ export function planQuestion(dice, name, types = WEIGHTS) {
   return { name, type, own: { ...own, ...beside }, values, comments: comments === true || 'showCommentArea' in beside };
 }
 
+/** @param {Planned} planned @returns {'one' | 'list' | 'object'} */
+export function shapeOf({ values: [value] }) {
+  if (Array.isArray(value)) return 'list';
+  return value !== null && typeof value === 'object' ? 'object' : 'one';
+}
+
 /** A value for it: mostly one that fits. @param {Dice} dice @param {Planned} planned @returns {any} */
 export function valueFor(dice, planned, wrongPercent = 12) {
-  if (planned.values.length === 0 || dice.chance(wrongPercent)) return dice.of(WRONG);
+  if (planned.values.length === 0 || dice.chance(wrongPercent)) return dice.of(WRONG[shapeOf(planned)]);
   return dice.of(planned.values);
+}
+
+/**
+ * What an author gives it: what fits, or a choice that is not offered any more. Authors see in the designer what has no
+ * place in a question at all.
+ * @param {Dice} dice
+ * @param {Planned} planned
+ * @returns {any}
+ */
+export function defaultFor(dice, planned) {
+  if (planned.own['choices'] && dice.chance(5)) return shapeOf(planned) === 'list' ? ['zzz'] : 'zzz';
+  return valueFor(dice, planned, 0);
 }
 
 /** @type {Record<string, (dice: Dice) => { own: Record<string, any>, values: any[] }>} */

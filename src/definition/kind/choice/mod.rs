@@ -258,10 +258,11 @@ impl ChoiceItem {
     }
 
     /// A value that its author wrote without anything.
-    fn plain(value: Value) -> Self {
+    fn plain(written: Value) -> Self {
+        let (value, text) = value_and_text(written);
         Self {
-            text: plain_text_of(&value),
             value,
+            text,
             visible_if: None,
             enable_if: None,
             exclusive: false,
@@ -276,13 +277,15 @@ impl ChoiceItem {
     /// An item of a response; `facts` is the whole of it.
     pub fn fetched(value: Value, text: &Value, image_link: &Value, facts: &Value) -> Self {
         let has = |name: &str| facts.get(name) == &Value::Bool(true);
+        let plain = Self::plain(value);
+        let text = Localized::of(text);
         Self {
-            text: Localized::of(text),
+            text: if text.is_empty() { plain.text } else { text },
             image_link: Localized::of(image_link),
             exclusive: has("isExclusive"),
             has_comment: has("showCommentArea"),
             comment_required: has("isCommentRequired"),
-            ..Self::plain(value)
+            ..plain
         }
     }
 
@@ -296,13 +299,11 @@ impl ChoiceItem {
             );
             return None;
         }
-        let mut text = reader.localized("text");
-        if text.is_empty() {
-            text = plain_text_of(&value);
-        }
+        let (value, own_text) = value_and_text(value);
+        let text = reader.localized("text");
         Some(Self {
             value,
-            text,
+            text: if text.is_empty() { own_text } else { text },
             visible_if: reader.condition("visibleIf"),
             enable_if: reader.condition("enableIf"),
             exclusive: reader.flag("isExclusive", false),
@@ -313,6 +314,18 @@ impl ChoiceItem {
             randomize: reader.flag("randomize", true),
         })
     }
+}
+
+/// What is recorded for a choice and what is shown: authors may write both as `value|text`.
+fn value_and_text(written: Value) -> (Value, Localized) {
+    if let Value::Text(both) = &written
+        && let Some((value, text)) = both.split_once('|')
+    {
+        let shown = if text.is_empty() { value } else { text };
+        return (Value::text(value), Localized::plain(shown));
+    }
+    let text = plain_text_of(&written);
+    (written, text)
 }
 
 /// What is shown for a value whose author wrote no text.
