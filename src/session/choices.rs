@@ -463,9 +463,16 @@ impl Session {
         self.rank_what_is_offered(id);
     }
 
-    /// Where one choice is all there is, it is ranked first.
+    /// Where one choice is all there is, it is ranked first; what nobody ranked is not ranked when there are more.
     fn rank_what_is_offered(&mut self, id: Id) {
         let spec = self.spec(id);
+        if let Kind::Ranking(choice) = &spec.kind
+            && !choice.select_to_rank
+            && self.choices(id).is_some_and(|choices| !choices.set_by_user)
+            && !is_truthy(&self.written_default(id))
+        {
+            self.give(id, Value::list([]));
+        }
         if let Kind::Ranking(choice) = &spec.kind
             && !choice.select_to_rank
             && let [only] = self.shown_choices(id)

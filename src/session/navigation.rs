@@ -736,6 +736,13 @@ impl Session {
         }
         if let Some(page) = self.listed_pages().last().copied() {
             self.current = Some(Current::Page(page));
+            if self
+                .element
+                .is_some_and(|element| self.page_of(element) != Some(page))
+            {
+                let first = self.first_shown_in(page);
+                self.set_element(first);
+            }
         }
         if let Some(page) = self.element.and_then(|element| self.page_of(element)) {
             self.current = Some(Current::Page(page));
@@ -823,7 +830,7 @@ impl Session {
     // One question at a time.
 
     fn next_element(&mut self, element: Id) -> bool {
-        if !self.survey.read_only && !self.validate_element(element, KEEP) {
+        if !self.validate_element(element, KEEP) {
             return false;
         }
         let elements = self.single_elements(None);
@@ -947,13 +954,7 @@ impl Session {
             && self.stage != Stage::Preview
             && self.page_of(element) != Some(page)
         {
-            let first = self
-                .form
-                .item(page)
-                .children
-                .iter()
-                .copied()
-                .find(|&child| self.is_shown_itself(child));
+            let first = self.first_shown_in(page);
             self.set_element(first);
             return;
         }
@@ -962,18 +963,31 @@ impl Session {
         if let Some(page) = page {
             self.first_showing(page);
         }
-        if let Some(old) = old
-            && !self.passed.contains(&old)
-            && self.would_be_valid(old)
-        {
-            self.passed.push(old);
-        }
+        self.leave_behind(old);
         if self.element.is_none() {
             self.forget_progress(false);
         }
         if let Some(page) = page {
             self.enter_journey(page);
         }
+    }
+
+    /// A page that is left in good order was passed; looking at it clears what is not offered.
+    fn leave_behind(&mut self, page: Option<Id>) {
+        if let Some(page) = page
+            && !self.passed.contains(&page)
+            && self.would_be_valid(page)
+        {
+            self.passed.push(page);
+        }
+    }
+
+    fn first_shown_in(&self, page: Id) -> Option<Id> {
+        let children = &self.form.item(page).children;
+        children
+            .iter()
+            .copied()
+            .find(|&child| self.is_shown_itself(child))
     }
 
     /// What is made only once it is shown: the panels of dynamic panels, an order by lot.
@@ -1059,13 +1073,7 @@ impl Session {
         if let (Some(element), Some(current)) = (self.element, self.current_page())
             && self.page_of(element) != Some(current)
         {
-            let first = self
-                .form
-                .item(current)
-                .children
-                .iter()
-                .copied()
-                .find(|&child| self.is_shown_itself(child));
+            let first = self.first_shown_in(current);
             self.set_element(first);
         }
     }
@@ -1076,7 +1084,9 @@ impl Session {
         if !is_available {
             let first = self.listed_pages().first().copied();
             if first.is_none() && self.current.is_some() {
+                let old = self.current_page();
                 self.current = None;
+                self.leave_behind(old);
                 self.forget_progress(false);
             }
             self.set_current_page(first);

@@ -147,6 +147,10 @@ impl Session {
         if self.may_become_answer(id) {
             let value = self.value_of(id);
             self.record(id, value);
+        } else {
+            // No answer yet, but what conditions read.
+            let name = crate::expression::lowercase(&self.spec(id).name);
+            self.form.rules.mark_readers(&name);
         }
         self.empty_comment_if_due(id);
     }

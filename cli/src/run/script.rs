@@ -85,6 +85,8 @@ fn start(survey: Rc<Survey>, request: &Request) -> Session {
 
 fn texts(locale: &str) -> Texts {
     let texts = SerdeJson.parse(TEXTS).unwrap_or_default();
+    // No language in particular is English.
+    let locale = if locale.is_empty() { "en" } else { locale };
     Texts::translated(locale, &texts)
 }
 

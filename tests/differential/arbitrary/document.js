@@ -106,7 +106,16 @@ function element(dice, question, all) {
     validators: [12, () => [validator(dice, question, all)]],
   });
   if (type === 'expression') return { type, name, expression: computationFor(dice, question, before(question, all)), ...own, ...shownOnly(common) };
-  return { type, name, ...own, ...common, ...choiceConditions(dice, question, all) };
+  const offers = choiceConditions(dice, question, all);
+  return { type, name, ...own, ...(Object.keys(offers).length > 0 ? withoutGivens(common) : common), ...offers };
+}
+
+/**
+ * What may not be offered is not given either: survey-core clears it and gives it again, for a number of rounds.
+ * @param {Record<string, any>} common
+ */
+function withoutGivens({ defaultValue: _default, defaultValueExpression: _expression, setValueExpression: _set, ...others }) {
+  return others;
 }
 
 /** The same question at another place, as authors do who ask it on one page or on another. @param {Dice} dice @param {Planned} question @param {Planned[]} all */

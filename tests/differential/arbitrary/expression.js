@@ -1,4 +1,4 @@
-import { shapeOf } from './question.js';
+import { givenValues, shapeOf } from './question.js';
 
 /** @typedef {import('./dice.js').Dice} Dice */
 /** @typedef {import('./question.js').Planned} Planned */
@@ -54,7 +54,8 @@ export function computationFor(dice, target, planned) {
   if (!target || ['text', 'comment', 'expression', 'html', 'image'].includes(target.type)) return computation(dice, planned);
   const alike = copied(planned).filter((one) => isAlike(one, target));
   if (alike.length > 0 && dice.chance(50)) return `{${dice.of(alike).name}}`;
-  const [one, other] = [literal(dice.of(target.values)), literal(dice.of(target.values))];
+  const values = givenValues(target);
+  const [one, other] = [literal(dice.of(values)), literal(dice.of(values))];
   return dice.chance(50) ? one : `iif(${condition(dice, planned, 2)}, ${one}, ${other})`;
 }
 

@@ -20,6 +20,8 @@ const WRONG = {
   list: [0, 7, '', 'zzz', true, false, [], ['zzz'], ['item1', 'zzz'], 'other', ['other']],
   object: [0, '', 'zzz', false, [], {}, { zzz: 1 }],
 };
+// Where lists hold objects, survey-core looks for them in whatever it is given.
+const WRONG_OBJECTS = [[]];
 const CHOICE_POOLS = [
   ['item1', 'item2', 'item3'],
   [1, 2, 3, 4],
@@ -100,6 +102,22 @@ export function planQuestion(dice, name, types = WEIGHTS) {
   return { name, type, own: { ...own, ...beside }, values, comments: comments === true || 'showCommentArea' in beside };
 }
 
+/** @param {Planned} planned */
+function wrongFor(planned) {
+  if (planned.type === 'paneldynamic' || 'valuePropertyName' in planned.own) return WRONG_OBJECTS;
+  return WRONG[shapeOf(planned)];
+}
+
+/**
+ * What authors give of what fits: "none" only by itself.
+ * @param {Planned} planned
+ * @returns {any[]}
+ */
+export function givenValues(planned) {
+  const alone = ['none', 'refused', 'dontknow'];
+  return planned.values.filter((value) => !Array.isArray(value) || value.length < 2 || !value.some((item) => alone.includes(item)));
+}
+
 /** @param {Planned} planned @returns {'one' | 'list' | 'object'} */
 export function shapeOf({ values: [value] }) {
   if (Array.isArray(value)) return 'list';
@@ -108,7 +126,7 @@ export function shapeOf({ values: [value] }) {
 
 /** A value for it: mostly one that fits. @param {Dice} dice @param {Planned} planned @returns {any} */
 export function valueFor(dice, planned, wrongPercent = 12) {
-  if (planned.values.length === 0 || dice.chance(wrongPercent)) return dice.of(WRONG[shapeOf(planned)]);
+  if (planned.values.length === 0 || dice.chance(wrongPercent)) return dice.of(wrongFor(planned));
   return dice.of(planned.values);
 }
 
@@ -121,7 +139,7 @@ export function valueFor(dice, planned, wrongPercent = 12) {
  */
 export function defaultFor(dice, planned) {
   if (planned.own['choices'] && dice.chance(5)) return shapeOf(planned) === 'list' ? ['zzz'] : 'zzz';
-  return valueFor(dice, planned, 0);
+  return valueFor(dice, { ...planned, values: givenValues(planned) }, 0);
 }
 
 /** @type {Record<string, (dice: Dice) => { own: Record<string, any>, values: any[] }>} */
