@@ -4,7 +4,7 @@ use super::class::{Class, Property, Shape, Types};
 use super::findings::Findings;
 use super::kind;
 use super::limits::{MAX_ELEMENTS, MAX_PANEL_DEPTH};
-use super::names::Names;
+use super::names::{Names, valid_name, valid_question_name};
 use super::options::words;
 use super::reader::{Reader, meaning};
 use super::{
@@ -184,7 +184,15 @@ impl<'d> ElementReader<'d> {
         let mut items = Vec::new();
         for item in reader.objects(name) {
             let pointer = item.pointer.clone();
-            if let Some(question) = Question::read(item, "text", self, 0) {
+            let Some(name) = item.text("name").map(valid_question_name) else {
+                item.error(
+                    "",
+                    "no-name",
+                    || "This field has no `name` to record its answer under, so it is skipped.",
+                );
+                continue;
+            };
+            if let Some(question) = Question::read(item, "text", name, self, 0) {
                 self.names.claim(&question.name, &pointer);
                 items.push(Rc::new(question));
             }
@@ -215,30 +223,44 @@ impl<'d> ElementReader<'d> {
 
     fn read(&mut self, kind: &str, reader: Reader<'d>, depth: usize) -> Option<Element> {
         let pointer = reader.pointer.clone();
-        let (name, element) = match kind {
+        let written = reader.text("name");
+        Some(match kind {
             "panel" => {
-                let panel = self.read_panel(reader, depth)?;
-                (panel.name.clone(), Element::Panel(Rc::new(panel)))
+                let name = written.map(valid_name).unwrap_or_default();
+                let name = self.names.given(name, "panel", &pointer);
+                Element::Panel(Rc::new(self.read_panel(reader, name, depth)?))
             }
             "journey" => {
                 let journey = self.read_journey(&reader, depth)?;
-                (journey.name.clone(), Element::Journey(Rc::new(journey)))
+                self.names.claim(&journey.name, &pointer);
+                Element::Journey(Rc::new(journey))
             }
             _ => {
-                let question = Question::read(reader, kind, self, depth)?;
-                (question.name.clone(), Element::Question(Rc::new(question)))
+                let name = written.map(valid_question_name).unwrap_or_default();
+                let is_nameless = name.is_empty();
+                let name = self.names.given(name, "question", &pointer);
+                let question = Question::read(reader, kind, name, self, depth)?;
+                if !question.has_answer() {
+                    self.names.release(&question.name, &pointer);
+                } else if is_nameless {
+                    self.findings.warning("no-name", &pointer, || {
+                        format!(
+                            "This question has no `name`, so its answer is recorded as `{}`, until another nameless question comes before it. Give it one.",
+                            question.name
+                        )
+                    });
+                }
+                Element::Question(Rc::new(question))
             }
-        };
-        self.names.claim(&name, &pointer);
-        Some(element)
+        })
     }
 
-    fn read_panel(&mut self, reader: Reader<'d>, depth: usize) -> Option<Panel> {
+    fn read_panel(&mut self, reader: Reader<'d>, name: Rc<str>, depth: usize) -> Option<Panel> {
         if !Self::may_nest(&reader, depth) {
             return None;
         }
         Some(Panel {
-            name: reader.text_or("name", ""),
+            name,
             title: reader.localized("title"),
             description: reader.localized("description"),
             visible: reader.flag("visible", true),

@@ -56,11 +56,17 @@ impl Localized {
         self.texts().all(|text| text.is_empty())
     }
 
-    /// The text for a locale: `fr-CA`, else `fr`, else `default`, else `en`; empty if there is none.
+    /// The text for a locale: `fr-CA`, else `fr`, else `default`, else `en`; empty if there is none. The default is in
+    /// English, so it comes first for `en`.
     pub fn get(&self, locale: &str) -> Rc<str> {
-        self.exact(locale)
+        let default = || self.default.clone().filter(|text| !text.is_empty());
+        let is_of_default = locale.is_empty() || locale.eq_ignore_ascii_case(LANGUAGE_OF_DEFAULT);
+        is_of_default
+            .then(default)
+            .flatten()
+            .or_else(|| self.exact(locale))
             .or_else(|| self.exact(language_of(locale)))
-            .or_else(|| self.default.clone().filter(|text| !text.is_empty()))
+            .or_else(default)
             .or_else(|| self.exact(LANGUAGE_OF_DEFAULT))
             .unwrap_or_else(|| "".into())
     }
@@ -114,6 +120,13 @@ mod tests {
         for (locale, expected) in cases {
             assert_eq!(&*text.get(locale), expected, "{locale}");
         }
+        let english = Localized::new(vec![
+            ("default".into(), "color".into()),
+            ("en".into(), "colour".into()),
+            ("en-GB".into(), "Colour".into()),
+        ]);
+        assert_eq!(&*english.get("en"), "color");
+        assert_eq!(&*english.get("en-GB"), "Colour");
         assert_eq!(Localized::default().find("fr"), None);
     }
 }

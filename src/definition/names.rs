@@ -11,6 +11,33 @@ pub(super) struct Names {
     /// Of the claims that are made now.
     scope: usize,
     last_scope: usize,
+    questions: Numbers,
+    panels: Numbers,
+}
+
+/// The numbers of names such as `question7`.
+#[derive(Default)]
+struct Numbers {
+    /// Sorted.
+    taken: Vec<u32>,
+    /// All before it are taken.
+    next: u32,
+}
+
+impl Numbers {
+    fn take(&mut self, number: u32) {
+        if let Err(place) = self.taken.binary_search(&number) {
+            self.taken.insert(place, number);
+        }
+    }
+
+    fn first_free(&mut self) -> u32 {
+        self.next += 1;
+        while self.taken.binary_search(&self.next).is_ok() {
+            self.next += 1;
+        }
+        self.next
+    }
 }
 
 #[derive(Clone)]
@@ -32,6 +59,36 @@ impl Names {
 
     pub fn leave(&mut self, outside: usize) {
         self.scope = outside;
+    }
+
+    /// The name of a question or panel; one without gets the first of `question1`, `question2` … that none before it
+    /// has, as survey-core numbers them.
+    pub fn given(&mut self, written: Rc<str>, base: &str, pointer: &Rc<str>) -> Rc<str> {
+        let numbers = match base {
+            "panel" => &mut self.panels,
+            _ => &mut self.questions,
+        };
+        let name = if written.is_empty() {
+            concat(&[base, &numbers.first_free().to_string()]).into()
+        } else {
+            if let Some(number) = number_of(&written, base) {
+                numbers.take(number);
+            }
+            written
+        };
+        self.claim(&name, pointer);
+        name
+    }
+
+    /// What records nothing may share its name.
+    pub fn release(&mut self, name: &Rc<str>, pointer: &Rc<str>) {
+        if let Some(place) = self
+            .claims
+            .iter()
+            .rposition(|claim| claim.name == *name && claim.pointer == *pointer)
+        {
+            self.claims.remove(place);
+        }
     }
 
     pub fn claim(&mut self, name: &Rc<str>, pointer: &Rc<str>) {
@@ -67,4 +124,29 @@ impl Names {
             }
         }
     }
+}
+
+/// 7 for `question7`.
+fn number_of(name: &str, base: &str) -> Option<u32> {
+    let digits = name.strip_prefix(base)?;
+    let number: u32 = digits.parse().ok()?;
+    (number > 0 && number.to_string() == digits).then_some(number)
+}
+
+/// The name of a page or panel as survey-core keeps it: without blanks around it and without its first bar.
+pub(super) fn valid_name(written: Rc<str>) -> Rc<str> {
+    let trimmed = written.trim();
+    if trimmed.len() == written.len() && !trimmed.contains('|') {
+        return written;
+    }
+    trimmed.replacen('|', "", 1).into()
+}
+
+/// The name of a question: that of a page without braces and without number signs before it.
+pub(super) fn valid_question_name(written: Rc<str>) -> Rc<str> {
+    let name = valid_name(written);
+    if !name.contains(['{', '}']) && !name.starts_with('#') {
+        return name;
+    }
+    name.replace(['{', '}'], "").trim_start_matches('#').into()
 }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 use super::class::{Class, Property, Shape};
 use super::element::{ElementReader, PANEL};
 use super::limits::MAX_SECONDS;
+use super::names::valid_name;
 use super::reader::{Reader, concat, meaning};
 use super::{Condition, Element, Journey, Localized, Order, ShowNumbers, State, TitleLocation};
 
@@ -80,6 +81,7 @@ impl Page {
     ) -> Vec<Self> {
         let name = reader
             .text("name")
+            .map(valid_name)
             .unwrap_or_else(|| concat(&["page", &(index + 1).to_string()]).into());
         let list = elements.read_list(&reader, "elements", 0);
         let (mut title, mut description) =

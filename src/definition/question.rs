@@ -3,6 +3,7 @@ use std::rc::Rc;
 use super::class::{Class, Property, Shape};
 use super::element::ElementReader;
 use super::limits::MAX_VALIDATORS;
+use super::names::valid_question_name;
 use super::options::words;
 use super::reader::{Reader, meaning};
 use super::validator::VALIDATORS;
@@ -122,17 +123,10 @@ impl Question {
     pub(super) fn read<'d>(
         reader: Reader<'d>,
         kind_name: &str,
+        name: Rc<str>,
         elements: &mut ElementReader<'d>,
         depth: usize,
     ) -> Option<Self> {
-        let Some(name) = reader.text("name") else {
-            reader.error(
-                "",
-                "no-name",
-                || "This question has no `name` to record its answer under, so it is skipped.",
-            );
-            return None;
-        };
         let kind = Kind::read(&reader, kind_name, elements, depth)?;
         let title_location = if reader.flag("showTitle", true) {
             meaning(&TitleLocation::ALL, reader.word("titleLocation"))
@@ -153,7 +147,7 @@ impl Question {
             default_value: reader.value("defaultValue"),
             validators: Validator::read_list(&reader),
             metric: metric_of(kind_name),
-            value_name: reader.text("valueName"),
+            value_name: reader.text("valueName").map(valid_question_name),
             default_value_expression: reader.condition("defaultValueExpression"),
             set_value_if: reader.condition("setValueIf"),
             set_value_expression: reader.condition("setValueExpression"),

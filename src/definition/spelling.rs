@@ -70,7 +70,7 @@ mod tests {
             "html",
         ];
         let cases = [
-            ("title", Some("title")),
+            ("title", None),
             ("Title", Some("title")),
             ("titel", Some("title")),
             ("visbleIf", Some("visibleIf")),

@@ -1,6 +1,6 @@
 use super::coercion::{is_truthy, text_in_utc};
 use super::read_date::read_date;
-use crate::value::{Value, civil_from_days};
+use crate::value::{Value, civil_from_days, modulo, remainder};
 
 /// The clock and the time zone of an evaluation. The core has neither of its own.
 pub trait Calendar {
@@ -93,7 +93,7 @@ pub(super) fn local_fields(millis: f64, calendar: &dyn Calendar) -> Option<Field
 /// 0 for Sunday to 6; NaN for an invalid date.
 pub(super) fn weekday(millis: f64, calendar: &dyn Calendar) -> f64 {
     let local = millis + calendar.utc_offset_millis(millis);
-    ((local / DAY_MILLIS).floor() + 4.0).rem_euclid(7.0)
+    modulo((local / DAY_MILLIS).floor() + 4.0, 7.0)
 }
 
 /// The date with its local fields changed, beyond their ranges too: day 0 is the last of the month before.
@@ -109,7 +109,7 @@ pub(super) fn millis_of(fields: &Fields) -> f64 {
     let [year, month, day, hour, minute, second, milli] = fields.map(f64::trunc);
     let of_day = hour * HOUR_MILLIS + minute * MINUTE_MILLIS + second * SECOND_MILLIS + milli;
     let year = year + (month / 12.0).floor();
-    let month = month.rem_euclid(12.0);
+    let month = modulo(month, 12.0);
     // Beyond the range of dates, and of what can be counted exactly.
     if !(year.abs() <= 400_000.0 && month.is_finite()) {
         return f64::NAN;
@@ -145,7 +145,7 @@ pub(super) fn date_text(millis: f64, calendar: &dyn Calendar) -> String {
         (":", minute, 2),
         (":", second, 2),
         (offset_sign, (offset.abs() / 60.0).floor(), 2),
-        ("", offset.abs() % 60.0, 2),
+        ("", remainder(offset.abs(), 60.0), 2),
     ] {
         out.push_str(separator);
         let digits = crate::value::number_to_text(number);
@@ -171,9 +171,9 @@ fn fields(local_millis: f64) -> Fields {
         month as f64 - 1.0,
         day as f64,
         (of_day / HOUR_MILLIS).floor(),
-        (of_day / MINUTE_MILLIS).floor() % 60.0,
-        (of_day / SECOND_MILLIS).floor() % 60.0,
-        of_day % SECOND_MILLIS,
+        remainder((of_day / MINUTE_MILLIS).floor(), 60.0),
+        remainder((of_day / SECOND_MILLIS).floor(), 60.0),
+        remainder(of_day, SECOND_MILLIS),
     ]
 }
 

@@ -7,7 +7,7 @@ use super::dates::{self, Calendar, date_of, local_fields};
 use super::equality::{Equality, compare_texts};
 use super::evaluate::Thrown;
 use super::lowercase::lowercase;
-use crate::value::Value;
+use crate::value::{Value, modulo, remainder};
 
 /// The value of `left operator right`. With `order_counts` lists in another order are not equal.
 pub(super) fn apply(
@@ -57,7 +57,7 @@ fn compute(
         Operator::Times => return multiply(first, second),
         Operator::Divide | Operator::Remainder if !is_truthy(second) => return Ok(Value::Null),
         Operator::Divide => to_number(first) / to_number(second),
-        Operator::Remainder => to_number(first) % to_number(second),
+        Operator::Remainder => remainder(to_number(first), to_number(second)),
         _ => power(to_number(first), to_number(second)),
     };
     Ok(number.into())
@@ -164,7 +164,7 @@ fn align_date(text: &std::rc::Rc<str>, date: f64, calendar: &dyn Calendar) -> (V
 }
 
 fn without_millis(date: f64) -> f64 {
-    date - date.rem_euclid(1000.0)
+    date - modulo(date, 1000.0)
 }
 
 fn cut_to_text(date: f64, text: &str, calendar: &dyn Calendar) -> f64 {

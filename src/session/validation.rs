@@ -14,7 +14,7 @@ use crate::definition::{
     Check, CheckErrors, Choice, ClearInvisible, InputType, Kind, Localized, Text, Validator,
 };
 use crate::expression::{Equality, date_of, is_empty, is_truthy};
-use crate::value::{Value, number_to_text};
+use crate::value::{Value, number_to_text, remainder};
 
 /// How a check is made.
 #[derive(Clone, Copy, Debug)]
@@ -466,7 +466,7 @@ impl Session {
             power *= 10.0;
         }
         let (value, step) = ((value * power).round(), (step * power).round());
-        step > 0.0 && value % step != 0.0
+        step > 0.0 && remainder(value, step) != 0.0
     }
 
     fn check_choice(&self, id: Id, choice: &Choice, how: How, problems: &mut Vec<Problem>) {

@@ -3,7 +3,7 @@
 use super::Session;
 use super::form::{Id, Spec, choice_of};
 use super::navigation::Stage;
-use crate::definition::{ClearInvisible, Kind, PreviewMode, Question};
+use crate::definition::{ClearInvisible, Kind, PanelDisplay, PreviewMode, Question};
 
 impl Session {
     /// Whether an item is shown, if what it stands in is.
@@ -187,6 +187,7 @@ impl Session {
                 }
             } else {
                 self.clear_if_invisible(question, Reason::ContainerHidden);
+                self.set_out_hidden_panels(question);
             }
         }
         if !is_news {
@@ -197,6 +198,17 @@ impl Session {
             self.content_of_all_changed();
         } else if !shown {
             self.leave_hidden_element();
+        }
+    }
+
+    /// Where one panel is shown at a time, survey-core makes them as soon as they are hidden, and data tells.
+    fn set_out_hidden_panels(&mut self, id: Id) {
+        let spec = self.spec(id);
+        if let Kind::PanelDynamic(kind) = &spec.kind
+            && kind.display != PanelDisplay::List
+            && !self.running.loading
+        {
+            self.build_panels(id);
         }
     }
 

@@ -9,6 +9,7 @@ mod natural;
 mod number;
 mod object;
 mod order;
+mod remainder;
 mod serial;
 
 use std::rc::Rc;
@@ -18,6 +19,7 @@ pub use names::Names;
 pub use number::{number_to_text, read_number};
 pub use object::Object;
 pub use order::sorted;
+pub use remainder::{modulo, remainder};
 pub use serial::MAX_DEPTH;
 
 /// A dynamic value. Cloning is cheap: text, lists and objects are shared.

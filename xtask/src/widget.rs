@@ -89,6 +89,10 @@ fn compiler_flags(workspace: &Workspace, toolchain: &Toolchain) -> String {
     let mut flags = vec![
         "-Zlocation-detail=none".to_owned(),
         "-Zfmt-debug=none".to_owned(),
+        // Both make faster code, and more of it: loops with variables of their own making, and values computed on each way
+        // that leads to where they are needed.
+        "-Cllvm-args=-disable-lsr".to_owned(),
+        "-Cllvm-args=-enable-pre=false".to_owned(),
         format!("--remap-path-prefix={}=.", workspace.root.display()),
     ];
     if toolchain.builds_library() {

@@ -36,7 +36,10 @@ fn elements_that_cannot_be_asked_are_named() {
                 "type `matrixdynamic` is not supported yet",
             ),
             ("6:3 error no-type /pages/0/elements/4", "no `type`"),
-            ("7:3 error no-name /pages/0/elements/5", "no `name`"),
+            (
+                "7:3 warning no-name /pages/0/elements/5",
+                "recorded as `question1`",
+            ),
             (
                 "8:24 error duplicate-name /pages/0/elements/6/name",
                 "called `a` too",

@@ -9,7 +9,7 @@ use crate::program::{Run, run_in, run_on};
 
 const GOOD: &str = r#"{"id":"good","version":"2","elements":[{"type":"text","name":"a"}]}"#;
 const WARNED: &str = r#"{"elements":[{"type":"text","name":"a"}],"surveyPostId":"x"}"#;
-const BAD: &str = "{\n \"elements\": [\n  {\"type\": \"text\"}\n ]\n}";
+const BAD: &str = "{\n \"elements\": [\n  {\"name\": \"a\"}\n ]\n}";
 
 fn folder() -> TempDir {
     let folder = TempDir::new().unwrap();
@@ -51,7 +51,7 @@ fn text_is_a_line_for_each_finding_and_one_for_each_document() {
     assert_eq!(
         run.stdout,
         "bad.json:1:1: error [nothing-to-ask] There is no question in this document that can be asked. Give it `elements`, `pages` or `touchpoints`.\n\
-         bad.json:3:3: error [no-name] This question has no `name` to record its answer under, so it is skipped.  (/elements/0)\n\
+         bad.json:3:3: error [no-type] This element has no `type`, so it is skipped.  (/elements/0)\n\
          bad.json: 2 errors\n\
          good.json: no problems found\n\
          warned.json:1:42: warning [unsupported-property] `surveyPostId` is not supported yet and is skipped.  (/surveyPostId)\n\
@@ -78,8 +78,8 @@ fn json_is_one_object_a_line() {
                     "message": "There is no question in this document that can be asked. Give it `elements`, `pages` or `touchpoints`.",
                 },
                 {
-                    "severity": "error", "code": "no-name", "pointer": "/elements/0", "line": 3, "column": 3,
-                    "message": "This question has no `name` to record its answer under, so it is skipped.",
+                    "severity": "error", "code": "no-type", "pointer": "/elements/0", "line": 3, "column": 3,
+                    "message": "This element has no `type`, so it is skipped.",
                 },
             ] }),
         ]

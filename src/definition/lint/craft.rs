@@ -112,7 +112,7 @@ fn check_touchpoint(
     jargon: &[String],
     findings: &Findings,
 ) {
-    if TAKEN_WORDS.contains(&touchpoint.name) {
+    if TAKEN_WORDS.contains(&&*touchpoint.name) {
         findings.warning(
             "taken-word",
             &format!("{}/name", touchpoint.pointer),

@@ -73,8 +73,8 @@ fn values_of(walk: &Walk) -> Vec<Computed> {
             };
             values.push(Computed {
                 scope,
-                written: node.name.to_owned(),
-                names: [node.name, node.text("valueName").unwrap_or_default()]
+                written: node.name.to_string(),
+                names: [&*node.name, node.text("valueName").unwrap_or_default()]
                     .into_iter()
                     .filter(|name| !name.is_empty())
                     .map(str::to_lowercase)

@@ -64,16 +64,16 @@ impl Known {
         };
         for node in &walk.nodes {
             if node.is_a("question") && node.class.name != "touchpointrating" {
-                known.element(node.name);
-                for name in [node.name, node.text("valueName").unwrap_or_default()] {
+                known.element(&node.name);
+                for name in [&*node.name, node.text("valueName").unwrap_or_default()] {
                     known.value(name);
                     known.questions.insert(name.to_lowercase());
                 }
             }
             match node.class.name {
-                "panel" | "page" => known.element(node.name),
+                "panel" | "page" => known.element(&node.name),
                 "journey" => known.value(node.text("name").unwrap_or("journey")),
-                "calculatedvalue" => known.value(node.name),
+                "calculatedvalue" => known.value(&node.name),
                 "survey" if node.member("touchpoints").is_some() => known.value("journey"),
                 _ if node.is_a("surveytrigger") => {
                     known.value(node.text("setToName").unwrap_or_default());

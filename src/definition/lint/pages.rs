@@ -8,6 +8,11 @@ use crate::value::{Json, JsonError, Value};
 /// Pages that nobody will ever see, and elements on the others that nobody will.
 pub(super) fn check(walk: &Walk, findings: &Findings) {
     let triggered = names_shown_by_triggers(walk);
+    let filled: HashSet<&str> = walk
+        .nodes
+        .iter()
+        .filter_map(|node| node.text("setToName"))
+        .collect();
     let is_hidden: Vec<bool> = walk
         .nodes
         .iter()
@@ -28,13 +33,16 @@ pub(super) fn check(walk: &Walk, findings: &Findings) {
             *parent = true;
         }
         let is_page = node.class.name == "page";
-        if is_page && !shows && node.member("elements").is_some() {
+        if is_page && !shows && !lacks_what_was_skipped(walk, node) {
             findings.error(
                 "unreachable-page",
                 &node.pointer,
                 || "Nobody ever sees this page: it is never visible, or nothing on it is.",
             );
-        } else if is_element(node) && is_hidden.get(index) == Some(&true) {
+        } else if is_element(node)
+            && is_hidden.get(index) == Some(&true)
+            && !holds_a_value(node, &filled)
+        {
             findings.warning(
                 "never-visible",
                 &node.pointer,
@@ -42,6 +50,24 @@ pub(super) fn check(walk: &Walk, findings: &Findings) {
             );
         }
     }
+}
+
+/// Whether the page has no elements, or some that were not understood, which was said of those.
+fn lacks_what_was_skipped(walk: &Walk, page: &Node) -> bool {
+    let written = page.member("elements").and_then(|(_, list)| list.as_list());
+    written.is_none_or(|written| walk.below(page, "elements").count() < written.len())
+}
+
+/// Questions that nobody sees are a common place for values that are computed or set.
+fn holds_a_value(node: &Node, filled: &HashSet<&str>) -> bool {
+    let is_computed = [
+        "defaultValue",
+        "defaultValueExpression",
+        "setValueExpression",
+    ];
+    node.kind == "expression"
+        || filled.contains(&*node.name)
+        || is_computed.iter().any(|name| node.member(name).is_some())
 }
 
 fn is_element(node: &Node) -> bool {
@@ -53,7 +79,7 @@ fn is_hidden(node: &Node, triggered: &HashSet<&str>) -> bool {
         return is_never_true(condition);
     }
     let hides = matches!(node.member("visible"), Some((_, Value::Bool(false))));
-    hides && !triggered.contains(node.name)
+    hides && !triggered.contains(&*node.name)
 }
 
 fn names_shown_by_triggers<'d>(walk: &Walk<'d>) -> HashSet<&'d str> {

@@ -15,7 +15,7 @@ pub(super) fn check(walk: &Walk, known: &Known, findings: &Findings) {
             report(node, "choicesFromQuestion", name, known, findings);
         }
         if let Some(key) = node.text("keyName")
-            && !walk.inside(node).any(|inner| inner.name == key)
+            && !walk.inside(node).any(|inner| *inner.name == *key)
         {
             report(node, "keyName", key, known, findings);
         }

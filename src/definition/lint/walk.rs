@@ -1,4 +1,7 @@
+use std::rc::Rc;
+
 use crate::definition::class::{Class, Property, Shape};
+use crate::definition::names::{Names, valid_name, valid_question_name};
 use crate::definition::reader::escape;
 use crate::definition::survey::SURVEY;
 use crate::value::{Object, Value};
@@ -9,6 +12,7 @@ const MAX_DEPTH: usize = 100;
 /// The objects of a document with their classes, each after the one that it stands in.
 pub(super) struct Walk<'d> {
     pub nodes: Vec<Node<'d>>,
+    names: Names,
 }
 
 pub(super) struct Node<'d> {
@@ -18,7 +22,8 @@ pub(super) struct Node<'d> {
     /// The members that the class knows: what each is, how it is spelled, and what stands there.
     pub members: Vec<(&'static Property, &'d str, &'d Value)>,
     pub pointer: String,
-    pub name: &'d str,
+    /// As readers know it: elements have one even where their author gave none.
+    pub name: Rc<str>,
     /// Its own place.
     pub index: usize,
     /// The place of the node that it stands in; 0 for the document itself.
@@ -29,7 +34,10 @@ pub(super) struct Node<'d> {
 
 impl<'d> Walk<'d> {
     pub fn through(document: &'d Value) -> Self {
-        let mut walk = Self { nodes: Vec::new() };
+        let mut walk = Self {
+            nodes: Vec::new(),
+            names: Names::default(),
+        };
         if let Some(object) = document.as_object() {
             let survey = Node::new(&SURVEY, "survey", object, String::new());
             walk.add(survey, 0);
@@ -40,7 +48,12 @@ impl<'d> Walk<'d> {
     fn add(&mut self, node: Node<'d>, depth: usize) {
         let index = self.nodes.len();
         let (members, pointer) = (node.members.clone(), node.pointer.clone());
-        self.nodes.push(Node { index, ..node });
+        let name = self.name_of(&node);
+        self.nodes.push(Node {
+            index,
+            name,
+            ..node
+        });
         if depth > MAX_DEPTH {
             return;
         }
@@ -70,6 +83,25 @@ impl<'d> Walk<'d> {
                 }
                 _ => {}
             }
+        }
+    }
+
+    fn name_of(&mut self, node: &Node) -> Rc<str> {
+        let written = || node.name.clone();
+        let place: Rc<str> = node.pointer.as_str().into();
+        match node.class.name {
+            "panel" => self.names.given(valid_name(written()), "panel", &place),
+            "page" => valid_name(written()),
+            "touchpointrating" => written(),
+            _ if node.is_a("question") => {
+                let name = valid_question_name(written());
+                if node.property == "elements" || node.property == "templateElements" {
+                    self.names.given(name, "question", &place)
+                } else {
+                    name
+                }
+            }
+            _ => written(),
         }
     }
 
@@ -135,12 +167,12 @@ impl<'d> Node<'d> {
                 .filter_map(|(name, value)| Some((class.find(name)?, &**name, value)))
                 .collect(),
             pointer,
-            name: "",
+            name: "".into(),
             index: 0,
             parent: 0,
             property: "",
         };
-        node.name = node.text("name").unwrap_or_default();
+        node.name = node.text("name").unwrap_or_default().into();
         node
     }
 

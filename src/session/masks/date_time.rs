@@ -234,8 +234,8 @@ impl Fields {
         if !millis.is_finite() {
             return None;
         }
-        let seconds = (millis + calendar.utc_offset_millis(millis)).div_euclid(1000.0);
-        let days = seconds.div_euclid(86_400.0);
+        let seconds = ((millis + calendar.utc_offset_millis(millis)) / 1000.0).floor();
+        let days = (seconds / 86_400.0).floor();
         let of_day = (seconds - days * 86_400.0) as u32;
         let (year, month, day) = civil_from_days(days as i64);
         Some(Self {
