@@ -26,6 +26,7 @@ mod patterns;
 mod piping;
 mod problem;
 mod progress;
+mod quiz;
 mod scope;
 mod shown;
 mod single_input;

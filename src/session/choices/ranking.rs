@@ -1,0 +1,73 @@
+//! Rankings: everything that is offered has a place.
+
+use crate::definition::Kind;
+use crate::expression::is_truthy;
+use crate::session::Session;
+use crate::session::equal::{is_identical, is_same, is_same_choice};
+use crate::session::form::Id;
+use crate::value::Value;
+
+impl Session {
+    /// Where one choice is all there is, it is ranked first; what nobody ranked is not ranked when there are more.
+    pub(super) fn rank_what_is_offered(&mut self, id: Id) {
+        let spec = self.spec(id);
+        if let Kind::Ranking(choice) = &spec.kind
+            && !choice.select_to_rank
+            && self.choices(id).is_some_and(|choices| !choices.set_by_user)
+            && !is_truthy(&self.written_default(id))
+        {
+            self.give(id, Value::list([]));
+        }
+        if let Kind::Ranking(choice) = &spec.kind
+            && !choice.select_to_rank
+            && let [only] = self.shown_choices(id)
+        {
+            let value = Value::list([only.value.clone()]);
+            self.give(id, Value::list([]));
+            self.store_value(id, value);
+            return;
+        }
+        self.sync_ranking(id);
+    }
+
+    /// A ranking of one choice is made before its default is looked at.
+    pub(in crate::session) fn rank_only_choice(&mut self, id: Id) {
+        if matches!(self.spec(id).kind, Kind::Ranking(_)) && self.shown_choices(id).len() == 1 {
+            self.rank_what_is_offered(id);
+        }
+    }
+
+    /// All that is offered has its place in a ranking.
+    pub(in crate::session) fn sync_ranking(&mut self, id: Id) {
+        let spec = self.spec(id);
+        let Kind::Ranking(choice) = &spec.kind else {
+            return;
+        };
+        if choice.select_to_rank || self.is_empty_question(id) {
+            return;
+        }
+        let offered: Vec<Value> = self
+            .shown_choices(id)
+            .iter()
+            .map(|offer| offer.value.clone())
+            .collect();
+        let value = self.value_of(id);
+        let mut ranked: Vec<Value> = Vec::new();
+        for item in value.as_list().unwrap_or_default() {
+            if offered.iter().any(|offer| is_same_choice(offer, item))
+                && !ranked.iter().any(|known| is_identical(known, item))
+            {
+                ranked.push(item.clone());
+            }
+        }
+        for offer in offered {
+            if !ranked.iter().any(|known| is_identical(known, &offer)) {
+                ranked.push(offer);
+            }
+        }
+        let ranked = Value::list(ranked);
+        if !is_same(&value, &ranked) {
+            self.give(id, ranked);
+        }
+    }
+}

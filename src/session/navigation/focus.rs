@@ -1,0 +1,89 @@
+//! To the question that needs a look: the first with an error, or the one that a trigger skips to.
+
+use crate::session::Session;
+use crate::session::form::Id;
+use crate::session::navigation::Current;
+
+impl Session {
+    fn first_error_question(&self) -> Option<Id> {
+        let mut found = None;
+        for page in self.listed_pages() {
+            self.form.each_question_in(page, &mut |id| {
+                if found.is_none() && self.all_errors(id).iter().any(|problem| problem.is_error) {
+                    found = Some(id);
+                }
+            });
+        }
+        found
+    }
+
+    pub(super) fn show_first_error(&mut self) {
+        if let Some(id) = self.first_error_question()
+            && self.survey.auto_focus_first_error
+        {
+            self.focus(id);
+        }
+    }
+
+    /// Where inputs are shown one at a time, the first one to be mended is shown.
+    pub(super) fn note_focus_on_error(&mut self) {
+        for page in self.pages_in_view() {
+            if self.ask_for_mending(page) {
+                return;
+            }
+        }
+    }
+
+    /// Brings a question into view.
+    pub(in crate::session) fn focus(&mut self, id: Id) {
+        if self.is_shown_itself(id)
+            && !self.is_read_only(id)
+            && self.page_of(id).map(Current::Page) != self.current
+        {
+            self.go_to_question(id);
+        }
+    }
+
+    fn go_to_question(&mut self, id: Id) -> bool {
+        let Some(page) = self.page_of(id).filter(|_| self.is_shown_itself(id)) else {
+            return false;
+        };
+        if self.focusing == Some(id) {
+            return false;
+        }
+        self.focusing = Some(id);
+        let from = self.element.or(self.current_page());
+        let to = if self.element.is_some() { id } else { page };
+        if let Some(from) = from {
+            self.skipped.push((from, to));
+        }
+        let waits = self.current != Some(Current::Page(page)) && !self.is_start_page(page);
+        if waits {
+            self.set_current_page(Some(page));
+        }
+        if self.is_question_per_page() {
+            self.set_element(Some(id));
+        }
+        if !waits {
+            self.focusing = None;
+        }
+        true
+    }
+
+    pub(in crate::session) fn skip_to(&mut self, name: &str) {
+        let lower = crate::expression::lowercase(name);
+        if let Some(id) = self
+            .form
+            .names
+            .first(name)
+            .or_else(|| self.form.names.first_in_lowercase(&lower))
+        {
+            self.go_to_question(id);
+        }
+    }
+
+    /// Told once what is in view has been shown.
+    pub fn page_was_shown(&mut self) {
+        self.focusing = None;
+    }
+}
