@@ -13,7 +13,6 @@ use crate::session::form::{Id, Offer, Special, choice_of};
 use crate::value::Value;
 
 impl Session {
-    // What a value is.
     /// Whether words beside "other" are kept beside the answer and not in its place.
     pub(in crate::session) fn keeps_other_beside(&self, id: Id) -> bool {
         let spec = self.spec(id);

@@ -6,7 +6,6 @@ use crate::session::navigation::Stage;
 use crate::session::turn::JourneyTurn;
 
 impl Session {
-    // Going back.
     /// Goes back a page or screen; false at the first one. Answers stay, even wrong ones.
     pub fn go_back(&mut self) -> bool {
         if self.is_completed() || self.stage() == Stage::Starting {

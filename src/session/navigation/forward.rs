@@ -10,7 +10,6 @@ use crate::session::navigation::Stage;
 use crate::session::visibility::Reason;
 
 impl Session {
-    // Going on.
     /// Checks what is shown and goes on: to the next page, or to the end. False if something has to be mended first.
     pub fn go_next(&mut self) -> bool {
         if self.is_completed() {
