@@ -5,6 +5,7 @@
 //! `divergences.json` with its reason; one that is listed and no longer differs is an error too.
 #![cfg(feature = "native")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::print_stdout, reason = "what `cargo xtask conformance` shows")]
 
 use std::collections::BTreeSet;
 use std::fs;
