@@ -221,7 +221,8 @@ impl Session {
                 let new = self.still_offered(id, &kept);
                 self.take_kept(id, new);
             }
-        } else if !is_read_only {
+        } else if !is_read_only && (!is_first || self.form.item(id).owner.is_none()) {
+            // What a panel comes with stays: its list may be had the next time.
             self.give(id, Value::Null);
         }
         self.form.item_mut(id).errors = error.into_iter().map(Problem::plain).collect();

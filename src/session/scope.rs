@@ -2,9 +2,9 @@
 
 use super::Session;
 use super::equal::{is_blank, is_identical};
-use super::form::{Id, Spec, choice_of};
+use super::form::{Id, Spec, choice_of, value_name};
 use super::values::number_of;
-use crate::definition::Kind;
+use crate::definition::{Element, Kind};
 use crate::expression::{Calendar, Found, Path, Scope, is_empty, lowercase, to_text};
 use crate::value::{Json, Value};
 
@@ -427,7 +427,26 @@ impl SessionScope<'_> {
         if first >= path.part_count() {
             return Some(Hit::plain(data));
         }
-        path.find_in(&data, first).map(Hit::plain)
+        let found = path.find_in(&data, first);
+        if found.is_none() && !self.is_asked_beside(owner, path.lowercase_name(first, first)) {
+            return None;
+        }
+        Some(Hit::plain(found.unwrap_or_default()))
+    }
+
+    /// Whether another dynamic panel whose answers are the same list asks for it: it is known then, and not answered
+    /// yet.
+    fn is_asked_beside(&self, owner: Id, lower: &str) -> bool {
+        let session = self.session;
+        let shared = session.spec(owner);
+        let sharing = session.form.value_names.all(value_name(&shared));
+        sharing
+            .iter()
+            .filter(|&&other| other != owner)
+            .any(|&other| match &session.spec(other).kind {
+                Kind::PanelDynamic(kind) => asks(&kind.elements, lower),
+                _ => false,
+            })
     }
 
     /// A property of an element: `{$question.isVisible}`.
@@ -543,6 +562,14 @@ impl SessionScope<'_> {
         }
         session.form.names.first(name)
     }
+}
+
+fn asks(elements: &[Element], lower: &str) -> bool {
+    elements.iter().any(|element| match element {
+        Element::Question(question) => lowercase(value_name(question)) == lower,
+        Element::Panel(panel) => asks(&panel.elements, lower),
+        Element::Journey(_) => false,
+    })
 }
 
 /// Negative indices count from the end.
