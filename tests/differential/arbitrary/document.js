@@ -226,7 +226,7 @@ function trigger(dice, all, names, pages) {
     [1, () => ({ type: 'setvalue', expression, setToName: 'noted', setValue: 1, isVariable: true })],
     [alike.length > 0 ? 3 : 0, () => ({ type: 'copyvalue', expression, fromName: dice.of(alike).name, setToName: target.name })],
     [3, () => ({ type: 'skip', expression, gotoName: dice.of(names) })],
-    [computed, () => ({ type: 'runexpression', expression, setToName: target.name, runExpression: computationFor(dice, target, all) })],
+    [computed, () => ({ type: 'runexpression', expression, setToName: target.name, runExpression: computationFor(dice, target, before(target, all)) })],
     [2, () => ({ type: 'visible', expression, questions: dice.some(names, 30), pages: dice.some(pages, 20) })],
   ])();
 }
