@@ -470,10 +470,8 @@ impl Session {
             if item.is_question() {
                 return Some(id);
             }
-            self.form
-                .questions_in(id)
-                .into_iter()
-                .find(|&question| self.is_shown_itself(question))
+            // Not one whose panel is hidden.
+            self.visible_questions_in(id).first().copied()
         })
     }
 }
