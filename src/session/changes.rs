@@ -225,7 +225,8 @@ impl Session {
             self.running.changed_in_conditions = true;
             return;
         }
-        // A change that follows from another is looked at together with it.
+        // A change that follows from another is looked at together with it: what reads the other may have looked when it
+        // was not to change.
         if self
             .running
             .keys
@@ -235,8 +236,6 @@ impl Session {
             self.mark_readers_of_changes();
         }
         self.running.because_of_change = true;
-        // What reads a change that led to this one, too: it may have looked when it was not to change.
-        self.mark_for_next_round();
         self.run_conditions();
         self.running.because_of_change = false;
         let value = changed.iter().find(|(changed, _)| Some(changed) == name);

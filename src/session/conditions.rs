@@ -44,7 +44,7 @@ impl Session {
     }
 
     /// What reads a name that changed is looked at in every round: what it did may have been undone since.
-    pub(super) fn mark_for_next_round(&mut self) {
+    fn mark_for_next_round(&mut self) {
         if !self.running.because_of_change {
             self.form.rules.mark_all();
             return;
