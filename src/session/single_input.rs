@@ -64,7 +64,7 @@ impl Session {
         self.asked_by_inputs() == Some(self.outermost(id))
     }
 
-    fn outermost(&self, id: Id) -> Id {
+    pub(super) fn outermost(&self, id: Id) -> Id {
         let mut at = id;
         while let Some(owner) = self.form.item(at).owner {
             at = owner;
@@ -454,8 +454,9 @@ impl Session {
         true
     }
 
-    /// What is within a question is looked at before the question itself.
-    fn first_wrong_within(&self, id: Id) -> Option<Id> {
+    /// The first question with an error, or the first of a container that lacks an answer. What is within a question is
+    /// looked at before the question itself.
+    pub(super) fn first_wrong_within(&self, id: Id) -> Option<Id> {
         let within = self
             .form
             .item(id)

@@ -6,32 +6,9 @@ use crate::session::navigation::Current;
 
 impl Session {
     fn first_error_question(&self) -> Option<Id> {
-        self.listed_pages()
-            .into_iter()
-            .find_map(|page| self.first_to_mend_in(page))
-    }
-
-    /// The first question with an error, or the first of a container that lacks an answer.
-    fn first_to_mend_in(&self, container: Id) -> Option<Id> {
-        let has_error = |id: Id| self.all_errors(id).iter().any(|problem| problem.is_error);
-        let children = &self.form.item(container).children;
-        let within = children.iter().copied().find_map(|child| {
-            if self.form.item(child).is_question() {
-                has_error(child).then_some(child)
-            } else {
-                self.first_to_mend_in(child)
-            }
-        });
-        within.or_else(|| {
-            let lacks_answer = self
-                .form
-                .item(container)
-                .errors
-                .iter()
-                .any(|problem| problem.is_error);
-            let shown = lacks_answer.then(|| self.visible_questions_in(container));
-            shown?.first().copied()
-        })
+        let mut pages = self.listed_pages().into_iter();
+        let wrong = pages.find_map(|page| self.first_wrong_within(page))?;
+        Some(self.outermost(wrong))
     }
 
     pub(super) fn show_first_error(&mut self) {
