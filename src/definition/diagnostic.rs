@@ -1,6 +1,8 @@
 use std::fmt;
 use std::rc::Rc;
 
+use crate::value::{Object, Value};
+
 /// Something about a document that its author should know.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
@@ -11,6 +13,18 @@ pub struct Diagnostic {
     pub message: String,
     /// Where, as a JSON pointer (RFC 6901); empty for the whole document.
     pub pointer: Rc<str>,
+}
+
+impl Diagnostic {
+    /// `{severity, code, message, pointer}`, as scripts and pages get it.
+    pub fn to_value(&self) -> Value {
+        let mut object = Object::new();
+        object.set("severity", self.severity.name());
+        object.set("code", self.code);
+        object.set("message", self.message.clone());
+        object.set("pointer", self.pointer.clone());
+        object.into()
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -288,14 +288,7 @@ fn refusal(problem: Problem) -> JsValue {
 fn refused_document(diagnostics: &[Diagnostic]) -> JsValue {
     let first = diagnostics.last().map(|found| &*found.message);
     let error = failure(&["The survey cannot be run. ", first.unwrap_or_default()].concat());
-    let list = diagnostics.iter().map(|diagnostic| {
-        let mut object = Object::new();
-        object.set("severity", diagnostic.severity.name());
-        object.set("code", diagnostic.code);
-        object.set("message", diagnostic.message.clone());
-        object.set("pointer", diagnostic.pointer.clone());
-        Value::from(object)
-    });
+    let list = diagnostics.iter().map(Diagnostic::to_value);
     // An error is an object that takes any member.
     let _ = Reflect::set(
         &error,

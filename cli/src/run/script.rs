@@ -123,14 +123,7 @@ fn take(session: &mut Session, step: &Step) -> Value {
 }
 
 fn diagnostics(found: &[Diagnostic]) -> Value {
-    Value::list(found.iter().map(|diagnostic| {
-        let mut object = Object::new();
-        object.set("severity", diagnostic.severity.name());
-        object.set("code", diagnostic.code);
-        object.set("message", diagnostic.message.clone());
-        object.set("pointer", diagnostic.pointer.clone());
-        Value::from(object)
-    }))
+    Value::list(found.iter().map(Diagnostic::to_value))
 }
 
 fn millis_since(began: Instant) -> f64 {
