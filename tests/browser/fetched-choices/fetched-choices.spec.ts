@@ -1,5 +1,4 @@
-import type { Page } from "@playwright/test";
-import { expect, test } from "../support/scenario";
+import { answers, expect, show, test } from "../support/scenario";
 
 const COUNTRIES = [
   { iso: "fr", title: "France" },
@@ -20,17 +19,6 @@ const SURVEY = {
 };
 
 const json = (value: unknown) => ({ type: "application/json", body: JSON.stringify(value) });
-
-const show = async (page: Page, url: string, survey: object) => {
-  await page.goto(url);
-  await page.waitForFunction(() => "journeySurvey" in window);
-  await page.evaluate(async (survey) => {
-    const handle = await window.journeySurvey.show({ survey, shadow: "open", container: "body" });
-    Object.assign(window, { handle });
-  }, survey);
-};
-
-const answers = (page: Page) => page.evaluate(() => (window as any).handle.response().answers);
 
 test("lists come from the site, and another answer brings another list", async ({ page, site }) => {
   site.answers.set("/countries", json(COUNTRIES));

@@ -50,3 +50,16 @@ export const screen = (page: Page) => page.locator("[data-screen]");
 
 /** What becomes of the response, as the respondent reads it. */
 export const fate = (page: Page) => page.locator("[data-fate]");
+
+/** Puts a survey on a page of the site; its handle is kept on the window, for `answers`. */
+export const show = async (page: Page, url: string, survey: object) => {
+  await page.goto(url);
+  await page.waitForFunction(() => "journeySurvey" in window);
+  await page.evaluate(async (survey) => {
+    const handle = await window.journeySurvey.show({ survey, shadow: "open", container: "body" });
+    Object.assign(window, { handle });
+  }, survey);
+};
+
+/** The answers of the record, so far, of what `show` put there. */
+export const answers = (page: Page) => page.evaluate(() => (window as any).handle.response().answers);

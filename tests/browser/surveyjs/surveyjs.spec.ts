@@ -1,7 +1,7 @@
 import axe from "axe-core";
 import type { Page } from "@playwright/test";
 import { Keyboard } from "../support/keyboard";
-import { expect, test } from "../support/scenario";
+import { answers, expect, show, test } from "../support/scenario";
 import { EVERY_KIND } from "./survey";
 
 const violations = async (page: Page): Promise<string[]> => {
@@ -14,18 +14,6 @@ const violations = async (page: Page): Promise<string[]> => {
     );
   });
 };
-
-/** Puts a survey on the page; the answers are those of the record. */
-const show = async (page: Page, url: string, survey: object) => {
-  await page.goto(url);
-  await page.waitForFunction(() => "journeySurvey" in window);
-  await page.evaluate(async (survey) => {
-    const handle = await window.journeySurvey.show({ survey, shadow: "open", container: "body" });
-    Object.assign(window, { handle });
-  }, survey);
-};
-
-const answers = (page: Page) => page.evaluate(() => (window as any).handle.response().answers);
 
 const next = (page: Page) => page.locator("[part=next]");
 

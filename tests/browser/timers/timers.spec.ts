@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "../support/scenario";
+import { expect, show, test } from "../support/scenario";
 
 const PAGES = [
   { name: "one", elements: [{ type: "text", name: "a", title: "First" }] },
@@ -7,20 +7,16 @@ const PAGES = [
 ];
 
 /** On a clock that stands still until the test moves it. */
-const show = async (page: Page, url: string, survey: object) => {
+const showOnAStillClock = async (page: Page, url: string, survey: object) => {
   await page.clock.install({ time: "2026-01-15T12:00:00Z" });
-  await page.goto(url);
-  await page.waitForFunction(() => "journeySurvey" in window);
-  await page.evaluate(async (survey) => {
-    await window.journeySurvey.show({ survey, shadow: "open", container: "body" });
-  }, survey);
+  await show(page, url, survey);
   await page.clock.pauseAt("2026-01-15T13:00:00Z");
 };
 
 const time = (page: Page) => page.locator("[part=time]");
 
 test("time runs, is shown, and ends each page", async ({ page, site }) => {
-  await show(page, site.url, { showTimer: true, timeLimitPerPage: 75, timeLimit: 100, pages: PAGES });
+  await showOnAStillClock(page, site.url, { showTimer: true, timeLimitPerPage: 75, timeLimit: 100, pages: PAGES });
   await expect(time(page)).toHaveText(/^\d s of 1 min 15 s on this page, \d s of 1 min 40 s in all$/);
   await page.clock.runFor(60_000);
   await expect(time(page)).toHaveText(/^1 min \d s of 1 min 15 s on this page/);
@@ -33,7 +29,7 @@ test("time runs, is shown, and ends each page", async ({ page, site }) => {
 });
 
 test("without limits it only counts", async ({ page, site }) => {
-  await show(page, site.url, { showTimer: true, pages: PAGES });
+  await showOnAStillClock(page, site.url, { showTimer: true, pages: PAGES });
   await page.clock.runFor(600_000);
   await expect(time(page)).toHaveText(/^10 min( \d s)? on this page, 10 min( \d s)? in all$/);
   await expect(page.getByRole("textbox", { name: "First" })).toBeVisible();
