@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use js_sys::{Array, JSON};
+use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::value::{Json, JsonError, MAX_DEPTH, Object, Value, to_json};
@@ -29,6 +29,10 @@ pub fn to_js(value: &Value) -> JsValue {
 }
 
 fn at_depth(value: &JsValue, depth: usize) -> Result<Value, JsonError> {
+    // Each look is a call of JavaScript, and most values of documents are texts.
+    if let Some(text) = value.as_string() {
+        return Ok(text.into());
+    }
     if value.is_null() || value.is_undefined() {
         return Ok(Value::Null);
     }
@@ -37,9 +41,6 @@ fn at_depth(value: &JsValue, depth: usize) -> Result<Value, JsonError> {
     }
     if let Some(number) = value.as_f64() {
         return Ok(number.into());
-    }
-    if let Some(text) = value.as_string() {
-        return Ok(text.into());
     }
     if !value.is_object() {
         return Err(JsonError {
@@ -59,10 +60,11 @@ fn at_depth(value: &JsValue, depth: usize) -> Result<Value, JsonError> {
         return Ok(items?.into());
     }
     let mut members = Vec::<(Rc<str>, Value)>::new();
-    for entry in js_sys::Object::entries(value.unchecked_ref()).iter() {
-        let entry: Array = entry.unchecked_into();
-        let name = entry.get(0).as_string().unwrap_or_default();
-        members.push((name.into(), at_depth(&entry.get(1), depth + 1)?));
+    for key in js_sys::Object::keys(value.unchecked_ref::<js_sys::Object>()).iter() {
+        // A getter of the page's own may throw.
+        let member = Reflect::get(value, &key).unwrap_or_default();
+        let name = key.as_string().unwrap_or_default();
+        members.push((name.into(), at_depth(&member, depth + 1)?));
     }
     Ok(members.into_iter().collect::<Object>().into())
 }

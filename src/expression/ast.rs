@@ -13,7 +13,7 @@ pub(super) enum Node {
     Text(Rc<str>),
     /// A bare word, which stands for itself.
     Word(Rc<str>),
-    Name(Box<Path>),
+    Name(Path),
     List(Vec<Node>),
     Call(Box<Call>),
     Not(Box<Node>),

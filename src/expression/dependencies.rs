@@ -1,15 +1,15 @@
 use std::rc::Rc;
 
-use super::Expression;
+use super::{Expression, Path};
 use super::ast::{Call, Node};
 use super::functions::{self, Reads};
 
 /// What the value of an expression depends on: the edges of a dependency graph.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dependencies {
-    /// Names in braces as written, those in the conditions of functions over rows included, be they names of a row or
-    /// of the survey.
-    pub names: Vec<Rc<str>>,
+    /// Names in braces, those in the conditions of functions over rows included, be they names of a row or of the
+    /// survey.
+    pub names: Vec<Path>,
     /// Elements that functions ask for more than their value: how it is displayed, a property, a comment.
     pub elements: Vec<Rc<str>>,
     /// Whether the clock is read.
@@ -28,7 +28,9 @@ impl Dependencies {
     fn add(&mut self, root: &Node, depth: usize) {
         root.visit(&mut |node| match node {
             Node::Name(path) => {
-                insert(&mut self.names, path.text());
+                if !self.names.iter().any(|known| known.text() == path.text()) {
+                    self.names.push(path.clone());
+                }
             }
             Node::Call(call) => self.add_call(call, depth),
             _ => {}
@@ -42,7 +44,9 @@ impl Dependencies {
             Reads::Survey => self.anything = true,
             Reads::Element => match call.arguments.first().and_then(Node::as_text) {
                 Some(name) => {
-                    insert(&mut self.elements, name);
+                    if !self.elements.iter().any(|known| **known == *name) {
+                        self.elements.push(name.into());
+                    }
                 }
                 None => self.anything = true,
             },
@@ -69,13 +73,6 @@ impl Dependencies {
             // What gives a text gives a condition with names of its own.
             Node::Name(_) | Node::Call(_) | Node::Chain(_) => self.anything = true,
         }
-    }
-}
-
-/// Each name once.
-fn insert(names: &mut Vec<Rc<str>>, name: &str) {
-    if !names.iter().any(|known| **known == *name) {
-        names.push(name.into());
     }
 }
 
@@ -142,13 +139,11 @@ mod tests {
         ];
         for (text, names, elements, clock, anything) in cases {
             let found = Expression::parse(text).unwrap().dependencies();
-            let texts = |set: &[Rc<str>]| {
-                let mut texts: Vec<_> = set.iter().map(|text| text.to_string()).collect();
-                texts.sort();
-                texts
-            };
-            assert_eq!(texts(&found.names), names, "{text}");
-            assert_eq!(texts(&found.elements), elements, "{text}");
+            let mut found_names: Vec<_> = found.names.iter().map(Path::text).collect();
+            found_names.sort();
+            assert_eq!(found_names, names, "{text}");
+            let found_elements: Vec<_> = found.elements.iter().map(|name| &**name).collect();
+            assert_eq!(found_elements, elements, "{text}");
             assert_eq!((found.clock, found.anything), (clock, anything), "{text}");
         }
     }

@@ -3,6 +3,9 @@
 /// Rust's own costs the widget eight kilobytes: its table has an entry for each letter, where most letters stand in
 /// ranges that move together.
 pub fn lowercase(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     let mut is_within_word = false;

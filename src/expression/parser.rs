@@ -347,7 +347,7 @@ impl Parser<'_> {
             b'"' => self.text('"'),
             b'{' => {
                 let name = self.reader.braced()?;
-                Some(Node::Name(Box::new(Path::parse(name))))
+                Some(Node::Name(Path::parse(name)))
             }
             _ => None,
         }

@@ -8,9 +8,12 @@ use crate::value::Value;
 /// What stands between braces, taken apart once: `panel.items[0].price`.
 ///
 /// A name may itself contain dots, so a path is looked up with as many parts joined as possible first: `a.b.c`, then
-/// `a.b`, then `a`. Names are compared regardless of case.
+/// `a.b`, then `a`. Names are compared regardless of case. Cloning is cheap.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Path {
+pub struct Path(Rc<Name>);
+
+#[derive(Clone, Debug, PartialEq)]
+struct Name {
     text: Rc<str>,
     lowercase: Rc<str>,
     parts: Vec<Part>,
@@ -34,6 +37,12 @@ impl Path {
             _ => (written, false),
         };
         let lowercase = lowercase(text);
+        let text: Rc<str> = text.into();
+        let lowercase: Rc<str> = if *lowercase == *text {
+            text.clone()
+        } else {
+            lowercase.into()
+        };
         let is_property = text.starts_with('$');
         let mut parts = Vec::new();
         let mut start = usize::from(is_property);
@@ -52,34 +61,34 @@ impl Path {
             start += part.len() + 1;
             lowercase_start += lowercase_part.len() + 1;
         }
-        Self {
-            text: text.into(),
-            lowercase: lowercase.into(),
+        Self(Rc::new(Name {
+            text,
+            lowercase,
             parts,
             is_raw,
             is_property,
             wants_original: false,
-        }
+        }))
     }
 
     /// The name as written, without a leading `#`.
     pub fn text(&self) -> &str {
-        &self.text
+        &self.0.text
     }
 
     /// How many parts there are: at least one.
     pub fn part_count(&self) -> usize {
-        self.parts.len()
+        self.0.parts.len()
     }
 
     /// The parts `first` to `last`, both included, joined as written and without a last index.
     pub fn name(&self, first: usize, last: usize) -> &str {
-        self.slice(&self.text, first, last, |part| &part.span)
+        self.slice(&self.0.text, first, last, |part| &part.span)
     }
 
     /// The same in lower case, as an index of names wants it.
     pub fn lowercase_name(&self, first: usize, last: usize) -> &str {
-        self.slice(&self.lowercase, first, last, |part| &part.lowercase_span)
+        self.slice(&self.0.lowercase, first, last, |part| &part.lowercase_span)
     }
 
     fn slice<'t>(
@@ -89,7 +98,7 @@ impl Path {
         last: usize,
         span: fn(&Part) -> &Range<usize>,
     ) -> &'t str {
-        match (self.parts.get(first), self.parts.get(last)) {
+        match (self.0.parts.get(first), self.0.parts.get(last)) {
             (Some(from), Some(to)) => text.get(span(from).start..span(to).end).unwrap_or_default(),
             _ => "",
         }
@@ -97,41 +106,41 @@ impl Path {
 
     /// The number in brackets after a part; negative counts from the end.
     pub fn index(&self, part: usize) -> Option<f64> {
-        self.parts.get(part).and_then(|part| part.index)
+        self.0.parts.get(part).and_then(|part| part.index)
     }
 
     /// The last part that can be joined to `first`: the next one with an index, or the last of all.
     pub fn last_to_join(&self, first: usize) -> usize {
-        (first..self.parts.len())
+        (first..self.0.parts.len())
             .find(|part| self.index(*part).is_some())
-            .unwrap_or(self.parts.len().saturating_sub(1))
+            .unwrap_or(self.0.parts.len().saturating_sub(1))
     }
 
     /// `{#name}`: the value as it is, text that looks like a number stays text.
     pub fn is_raw(&self) -> bool {
-        self.is_raw
+        self.0.is_raw
     }
 
     /// `{$question.property}`: the first part is the name of an element, the rest a property of it.
     pub fn is_property(&self) -> bool {
-        self.is_property
+        self.0.is_property
     }
 
     /// Whether the value is asked for as it is stored, and not as a question shows it: the first argument of the
     /// functions that compute over rows.
     pub fn wants_original(&self) -> bool {
-        self.wants_original
+        self.0.wants_original
     }
 
     pub(super) fn want_original(&mut self) {
-        self.wants_original = true;
+        Rc::make_mut(&mut self.0).wants_original = true;
     }
 
     /// What the parts from `first` on lead to within `value`; `None` where there is nothing.
     pub fn find_in(&self, value: &Value, first: usize) -> Option<Value> {
         let mut current = value.clone();
         let mut part = first;
-        while part < self.parts.len() {
+        while part < self.0.parts.len() {
             let (last, found) = (part..=self.last_to_join(part)).rev().find_map(|last| {
                 member(&current, self.name(part, last)).map(|found| (last, found))
             })?;

@@ -144,7 +144,7 @@ mod tests {
                 .prop_map(Node::Number),
             "[^\\\\]{0,6}".prop_map(|text| Node::Text(text.into())),
             word().prop_map(|word| Node::Word(word.into())),
-            "#?[^{}#][^{}]{0,8}".prop_map(|name| Node::Name(Box::new(Path::parse(&name)))),
+            "#?[^{}#][^{}]{0,8}".prop_map(|name| Node::Name(Path::parse(&name))),
         ]
     }
 

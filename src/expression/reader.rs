@@ -25,9 +25,9 @@ impl<'t> Reader<'t> {
     /// Takes what stands next if it is `expected`, regardless of case.
     pub fn eat(&mut self, expected: &str) -> bool {
         let is_next = self
-            .rest()
+            .text
             .as_bytes()
-            .get(..expected.len())
+            .get(self.at..self.at + expected.len())
             .is_some_and(|next| next.eq_ignore_ascii_case(expected.as_bytes()));
         if is_next {
             self.at += expected.len();

@@ -9,6 +9,7 @@ use crate::value::Names;
 pub struct Index {
     exact: Names,
     exact_lists: Vec<Vec<Id>>,
+    /// In lower case, the names that have capitals.
     lower: Names,
     lower_lists: Vec<Vec<Id>>,
 }
@@ -17,9 +18,7 @@ impl Index {
     pub fn add(&mut self, name: &Rc<str>, id: Id) {
         push(&mut self.exact, &mut self.exact_lists, name, id);
         let lower = lowercase(name);
-        if lower == **name {
-            push(&mut self.lower, &mut self.lower_lists, name, id);
-        } else {
+        if lower != **name {
             push(&mut self.lower, &mut self.lower_lists, &lower.into(), id);
         }
     }

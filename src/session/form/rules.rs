@@ -138,7 +138,10 @@ pub struct Reads {
 impl Reads {
     pub fn add(&mut self, expression: &Expression) {
         let dependencies = expression.dependencies();
-        for name in dependencies.names.iter().chain(&dependencies.elements) {
+        for path in &dependencies.names {
+            self.add_path(path);
+        }
+        for name in &dependencies.elements {
             self.add_name(name);
         }
         // Nobody tells when the clock moves on.
@@ -146,7 +149,10 @@ impl Reads {
     }
 
     pub fn add_name(&mut self, written: &str) {
-        let path = Path::parse(written);
+        self.add_path(&Path::parse(written));
+    }
+
+    fn add_path(&mut self, path: &Path) {
         self.anything |= path.is_property();
         // A name may have dots of its own, so every beginning of the path may be one.
         for last in 0..=path.last_to_join(0) {
