@@ -360,6 +360,8 @@ impl Session {
             }
         }
         self.running.setting_data = true;
+        // Should a question change its answer when it takes it in, all the others look at the new answers too.
+        self.form.rules.mark_all();
         let clear = data.is_absent();
         self.update_all_from_data(clear);
         for id in self.form.all_questions() {

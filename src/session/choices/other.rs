@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::definition::Kind;
 use crate::expression::is_truthy;
 use crate::session::Session;
 use crate::session::choices::OTHER;
@@ -160,9 +161,11 @@ impl Session {
     /// Words beside an "other" that is not chosen any more.
     pub(in crate::session) fn clear_unused_words(&mut self, id: Id) {
         let spec = self.spec(id);
+        // What cannot be changed may show "other" for a default that is not offered, and have no answer.
+        let has_no_answer = matches!(spec.kind, Kind::RadioGroup(_) | Kind::Dropdown(_))
+            && is_blank(&self.value_of(id));
         if choice_of(&spec.kind).is_some()
-            && !self.is_other_chosen(id)
-            && is_truthy(&self.other_words(id))
+            && (has_no_answer || !self.is_other_chosen(id))
         {
             self.set_other_words(id, Value::text(""));
         }

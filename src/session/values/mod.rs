@@ -104,6 +104,10 @@ impl Session {
         }
     }
 
+    fn is_known_answered(&self, id: Id) -> bool {
+        self.state(id).is_some_and(|state| state.answered)
+    }
+
     fn is_answered(&self, id: Id) -> bool {
         if self.is_empty_question(id) {
             return false;
@@ -114,7 +118,12 @@ impl Session {
                 .item(id)
                 .children
                 .iter()
-                .all(|&field| self.state(field).is_some_and(|state| state.answered)),
+                .all(|&field| self.is_known_answered(field)),
+            Kind::PanelDynamic(_) => self.visible_entries(id).into_iter().all(|entry| {
+                self.visible_questions_in(entry)
+                    .into_iter()
+                    .all(|question| self.is_known_answered(question))
+            }),
             _ => true,
         }
     }
