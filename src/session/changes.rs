@@ -94,8 +94,12 @@ impl Session {
         };
         self.answers.set(name, kept);
         self.take_over(name, &value);
-        // An empty list for nothing, or a number for the text that says it, is nobody's news.
+        // An empty list for nothing, or a number for the text that says it, is nobody's news: what reads it looks again
+        // when there is some.
         if self.running.bindings || is_same_choice(&value, &old) {
+            self.form
+                .rules
+                .mark_readers(&crate::expression::lowercase(name));
             return;
         }
         self.running.to_notify.push(name.clone());

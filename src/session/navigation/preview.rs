@@ -31,6 +31,8 @@ impl Session {
         for page in self.form.pages.clone() {
             self.recount(page);
         }
+        // Questions that are taken in once more may say something else than they did.
+        self.form.rules.mark_all();
         self.gather_pages();
         for page in self.form.pages.clone() {
             self.first_showing(page);

@@ -49,12 +49,14 @@ function dataFor(dice, plan) {
 
 /** @param {Dice} dice @param {import('./document.js').Plan} plan @returns {Step} */
 function step(dice, plan) {
-  const question = dice.of(plan.questions);
+  // What is computed is not set: survey-core computes it again only when something else changes.
+  const asked = plan.questions.filter(({ type }) => type !== 'expression');
+  const question = dice.of(asked.length > 0 ? asked : plan.questions);
   return dice.weighted(
     /** @type {[number, () => Step][]} */ ([
       [20, () => ['set', question.name, valueFor(dice, question)]],
       [2, () => ['set', question.name, null]],
-      [1, () => ['set', dice.of(['extra', 'shared', 'sum1']), dice.of([1, 'x'])]],
+      [1, () => ['set', dice.of(['extra', 'shared']), dice.of([1, 'x'])]],
       [question.comments ? 5 : 1, () => ['comment', question.name, dice.of(['because', '', 'a longer comment'])]],
       [8, () => ['next']],
       [4, () => ['prev']],

@@ -23,41 +23,77 @@ export function document(dice) {
   /** @type {string[]} */
   const panels = [];
   const pageNames = dice.list(1, 4, (place) => `page${place + 1}`);
+  const settings = modes(dice, all);
+  const startPage = settings['firstPageIsStartPage'] && pageNames.length > 1 ? pageNames[0] : undefined;
   const contents = pageNames.map(() => /** @type {any[]} */ ([]));
-  for (const question of all) dice.of(contents).push(element(dice, question, all));
+  for (const question of all) {
+    const places = startPage && question.type === 'paneldynamic' ? contents.slice(1) : contents;
+    dice.of(places).push(element(dice, question, all));
+  }
   for (const question of dice.chance(10) ? dice.some(all.filter(({ type }) => type !== 'paneldynamic' && type !== 'ranking'), 15) : []) dice.of(contents).push(askedAgain(dice, question, all));
   const pages = pageNames.map((name, place) => ({
     name,
     elements: grouped(dice, contents[place] ?? [], all, panels),
-    ...dice.members({
-      title: [20, () => text(dice, name, all)],
-      visibleIf: [12, () => condition(dice, beforeInside(contents[place] ?? [], all))],
-      visible: [3, () => false],
-      enableIf: [3, () => condition(dice, all)],
-      readOnly: [2, () => true],
-      isRequired: [3, () => true],
-    }),
-  }));
+    ...saidOnce(
+      dice.members({
+        title: [20, () => text(dice, name, all)],
+        visibleIf: [12, () => condition(dice, beforeInside(contents[place] ?? [], all))],
+        visible: [6, () => false],
+        enableIf: [3, () => condition(dice, all)],
+        readOnly: [2, () => true],
+        isRequired: [3, () => true],
+      }),
+    ),
+  })).map((page) => (page.name === startPage ? unconditional(page) : page));
   const names = [...all.map((question) => question.name), ...panels];
   const json = {
-    ...modes(dice, all),
+    ...settings,
     ...dice.members({
       calculatedValues: [20, () => dice.list(1, 2, (place) => calculated(dice, place, all))],
-      triggers: [25, () => dice.list(1, 2, () => trigger(dice, all, names, pageNames))],
+      triggers: [25, () => dice.list(1, 2, () => trigger(dice, all, reachable(pages, startPage)))],
     }),
     ...(pages.length === 1 && dice.chance(50) ? { elements: pages[0]?.elements } : { pages }),
   };
   return { questions: all, pages: pageNames, elements: names, json };
 }
 
-/** @param {Dice} dice @param {Planned[]} all */
+/**
+ * A start page as authors write them: it greets and asks, and nothing on it comes and goes. In survey-core the page itself
+ * goes once it was left, and what that does to conditions on it, and to panels that are not made yet, depends on the rest.
+ * @param {any} page
+ */
+function unconditional(page) {
+  const coming = ['visibleIf', 'visible', 'clearIfInvisible', 'defaultValueExpression', 'setValueIf', 'setValueExpression', 'resetValueIf'];
+  const plain = Object.fromEntries(Object.entries(page).filter(([member]) => !coming.includes(member)));
+  return 'elements' in page ? { ...plain, elements: page.elements.map(unconditional) } : plain;
+}
+
+/**
+ * What triggers may show or go to. Pages that a trigger shows are hidden before; one that it hides while the document is
+ * loaded, and shows when the rest is loaded, is skipped by survey-core. What holds dynamic panels is left out: survey-core makes the panels when it first looks
+ * at them, which a trigger may or may not make it do.
+ * @param {any[]} pages
+ * @param {string | undefined} startPage
+ */
+function reachable(pages, startPage) {
+  const holdsPanels = (/** @type {any} */ element) => element.type === 'paneldynamic' || (element.elements ?? []).some(holdsPanels);
+  const open = pages.filter((page) => page.name !== startPage);
+  const within = (/** @type {any} */ element) => [element, ...(element.elements ?? []).flatMap(within)];
+  const named = (/** @type {any[]} */ elements) => elements.filter((element) => !holdsPanels(element)).map(({ name }) => name);
+  return { pages: named(open.filter(({ visible }) => visible === false)), elements: named(open.flatMap(({ elements }) => elements.flatMap(within))) };
+}
+
+/** @param {Dice} dice @param {Planned[]} all @returns {Record<string, any>} */
 function modes(dice, all) {
+  const startsWithPage = dice.chance(10);
+  // Where questions are asked one by one, survey-core asks those of the start page again.
+  const pageModes = startsWithPage ? ['standard', 'singlePage'] : ['standard', 'singlePage', 'questionPerPage', 'inputPerPage'];
   return dice.members({
     title: [10, () => 'Survey'],
     clearInvisibleValues: [20, () => dice.of(CLEARING)],
     checkErrorsMode: [20, () => dice.of(['onNextPage', 'onValueChanged', 'onComplete'])],
-    questionsOnPageMode: [20, () => dice.of(['standard', 'singlePage', 'questionPerPage', 'inputPerPage'])],
-    firstPageIsStartPage: [10, () => true],
+    questionsOnPageMode: [20, () => dice.of(pageModes)],
+    firstPageIsStartPage: [startsWithPage ? 100 : 0, () => true],
     showPreviewBeforeComplete: [10, () => true],
     previewMode: [5, () => 'answeredQuestions'],
     storeOthersAsComment: [6, () => false],
@@ -85,7 +121,7 @@ function element(dice, question, all) {
   if (type === 'html' || type === 'image') {
     return { type, name, ...own, ...dice.members({ visibleIf: [25, () => condition(dice, before(question, all))] }) };
   }
-  const common = dice.members({
+  const common = saidOnce(dice.members({
     title: [30, () => text(dice, name, all)],
     visibleIf: [22, () => condition(dice, before(question, all))],
     visible: [3, () => false],
@@ -104,11 +140,22 @@ function element(dice, question, all) {
     valueName: [3, () => `${name}value`],
     useDisplayValuesInDynamicTexts: [3, () => false],
     validators: [12, () => [validator(dice, question, all)]],
-  });
+  }));
   if (!('setValueExpression' in common)) delete common['setValueIf'];
   if (type === 'expression') return { type, name, expression: computationFor(dice, question, before(question, all)), ...own, ...shownOnly(common) };
   const offers = choiceConditions(dice, question, all);
   return { type, name, ...own, ...(Object.keys(offers).length > 0 ? withoutGivens(common) : common), ...offers };
+}
+
+/**
+ * `visibleIf` and `enableIf` set what `visible` and `readOnly` start with, so authors write the one or the other. With
+ * both, what happens first depends in survey-core on what else is in the document.
+ * @param {Record<string, any>} members
+ */
+function saidOnce(members) {
+  if ('visibleIf' in members) delete members['visible'];
+  if ('enableIf' in members) delete members['readOnly'];
+  return members;
 }
 
 /**
@@ -162,7 +209,9 @@ function choiceConditions(dice, question, all) {
     choicesEnableIf: [3, () => condition(dice, all)],
     hideIfChoicesEmpty: [3, () => true],
   });
-  if (others.length > 0 && dice.chance(8)) {
+  // What is carried over into a ranking is ranked by survey-core several times for one answer, in passing by what is not
+  // offered; what was computed from that stays.
+  if (question.type !== 'ranking' && others.length > 0 && dice.chance(8)) {
     more['choicesFromQuestion'] = dice.of(others).name;
     Object.assign(more, dice.members({ choicesFromQuestionMode: [60, () => dice.of(['selected', 'unselected', 'all'])] }));
   }
@@ -214,10 +263,11 @@ function calculated(dice, place, all) {
   return { name: `sum${place + 1}`, expression: computationFor(dice, undefined, all), ...dice.members({ includeIntoResult: [50, () => true] }) };
 }
 
-/** @param {Dice} dice @param {Planned[]} all @param {string[]} names @param {string[]} pages */
-function trigger(dice, all, names, pages) {
+/** @param {Dice} dice @param {Planned[]} all @param {{ pages: string[], elements: string[] }} reachable */
+function trigger(dice, all, { pages, elements }) {
   const expression = condition(dice, all);
-  const target = dice.of(all);
+  const given = all.filter(({ type }) => type !== 'expression');
+  const target = dice.of(given.length > 0 ? given : all);
   const computed = canBeComputed(target) ? 3 : 0;
   const alike = all.filter((one) => one !== target && isAlike(one, target));
   return dice.weighted([
@@ -225,9 +275,9 @@ function trigger(dice, all, names, pages) {
     [4, () => ({ type: 'setvalue', expression, setToName: target.name, setValue: defaultFor(dice, target) })],
     [1, () => ({ type: 'setvalue', expression, setToName: 'noted', setValue: 1, isVariable: true })],
     [alike.length > 0 ? 3 : 0, () => ({ type: 'copyvalue', expression, fromName: dice.of(alike).name, setToName: target.name })],
-    [3, () => ({ type: 'skip', expression, gotoName: dice.of(names) })],
+    [elements.length > 0 ? 3 : 0, () => ({ type: 'skip', expression, gotoName: dice.of(elements) })],
     [computed, () => ({ type: 'runexpression', expression, setToName: target.name, runExpression: computationFor(dice, target, before(target, all)) })],
-    [2, () => ({ type: 'visible', expression, questions: dice.some(names, 30), pages: dice.some(pages, 20) })],
+    [2, () => ({ type: 'visible', expression, questions: dice.some(elements, 30), pages: dice.some(pages, 60) })],
   ])();
 }
 
@@ -243,15 +293,17 @@ function grouped(dice, elements, all, panels, depth = 0) {
     type: 'panel',
     name,
     elements: grouped(dice, elements.slice(start, end), all, panels, depth + 1),
-    ...dice.members({
-      title: [20, () => 'Panel'],
-      visibleIf: [25, () => condition(dice, beforeInside(elements.slice(start, end), all))],
-      visible: [3, () => false],
-      enableIf: [8, () => condition(dice, all)],
-      isRequired: [8, () => true],
-      requiredIf: [4, () => condition(dice, all)],
-      readOnly: [4, () => true],
-    }),
+    ...saidOnce(
+      dice.members({
+        title: [20, () => 'Panel'],
+        visibleIf: [25, () => condition(dice, beforeInside(elements.slice(start, end), all))],
+        visible: [3, () => false],
+        enableIf: [8, () => condition(dice, all)],
+        isRequired: [8, () => true],
+        requiredIf: [4, () => condition(dice, all)],
+        readOnly: [4, () => true],
+      }),
+    ),
   };
   return elements.toSpliced(start, end - start, panel);
 }

@@ -33,7 +33,7 @@ export function canBeComputed(planned) {
 
 /** Whether an answer of the one could be one of the other. @param {Planned} one @param {Planned} other */
 export function isAlike(one, other) {
-  return one.type === other.type && JSON.stringify(one.own['choices']) === JSON.stringify(other.own['choices']);
+  return one.type === other.type && JSON.stringify(one.values) === JSON.stringify(other.values);
 }
 
 /**

@@ -194,17 +194,22 @@ function choices(dice, pool) {
 
 /** @param {Dice} dice */
 function special(dice) {
-  return dice.members({
+  const items = dice.members({
     showOtherItem: [25, () => true],
     showNoneItem: [12, () => true],
     showRefuseItem: [4, () => true],
     showDontKnowItem: [4, () => true],
-    otherText: [5, () => 'Something else'],
-    noneText: [4, () => 'Nothing'],
-    otherErrorText: [3, () => 'What else?'],
-    choicesOrder: [8, () => dice.of(['asc', 'desc'])],
-    storeOthersAsComment: [5, () => false],
   });
+  return {
+    ...items,
+    ...dice.members({
+      otherText: ['showOtherItem' in items ? 20 : 0, () => 'Something else'],
+      noneText: ['showNoneItem' in items ? 30 : 0, () => 'Nothing'],
+      otherErrorText: ['showOtherItem' in items ? 12 : 0, () => 'What else?'],
+      choicesOrder: [8, () => dice.of(['asc', 'desc'])],
+      storeOthersAsComment: [5, () => false],
+    }),
+  };
 }
 
 /** @param {Dice} dice @param {Record<string, any>} more */
