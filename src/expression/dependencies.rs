@@ -1,8 +1,8 @@
 use std::rc::Rc;
 
-use super::{Expression, Path};
 use super::ast::{Call, Node};
 use super::functions::{self, Reads};
+use super::{Expression, Path};
 
 /// What the value of an expression depends on: the edges of a dependency graph.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -109,6 +109,14 @@ impl Session {
             .collect()
     }
 
+    pub(super) fn has_value_in_each_row(&self, id: Id, matrix: &Matrix) -> bool {
+        let value = self.value_of(id);
+        self.shown_rows(id, matrix).iter().all(|row| {
+            let name = plain_text(&row.value).unwrap_or_default();
+            !is_blank(value.get(&name))
+        })
+    }
+
     pub(super) fn check_rows(&self, id: Id, problems: &mut Vec<Problem>) {
         let spec = self.spec(id);
         let Kind::Matrix(matrix) = &spec.kind else {

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use crate::definition::Kind;
 use crate::expression::is_truthy;
 use crate::session::Session;
 use crate::session::choices::OTHER;
@@ -162,11 +161,8 @@ impl Session {
     pub(in crate::session) fn clear_unused_words(&mut self, id: Id) {
         let spec = self.spec(id);
         // What cannot be changed may show "other" for a default that is not offered, and have no answer.
-        let has_no_answer = matches!(spec.kind, Kind::RadioGroup(_) | Kind::Dropdown(_))
-            && is_blank(&self.value_of(id));
-        if choice_of(&spec.kind).is_some()
-            && (has_no_answer || !self.is_other_chosen(id))
-        {
+        let has_no_answer = is_blank(&self.value_of(id));
+        if choice_of(&spec.kind).is_some() && (has_no_answer || !self.is_other_chosen(id)) {
             self.set_other_words(id, Value::text(""));
         }
     }

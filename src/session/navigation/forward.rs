@@ -114,7 +114,7 @@ impl Session {
 
     pub(super) fn validate_pages(&mut self, pages: &[Id]) -> bool {
         let mut is_valid = true;
-        if self.shows_all() {
+        if self.shows_all() && self.stage() != Stage::Starting {
             // What comes to be shown while the pages before it are checked is checked too.
             for page in self.form.pages.clone() {
                 is_valid &= !self.is_listed(page) || self.validate_element(page, KEEP);

@@ -119,6 +119,7 @@ impl Session {
                 .children
                 .iter()
                 .all(|&field| self.is_known_answered(field)),
+            Kind::Matrix(matrix) => self.has_value_in_each_row(id, matrix),
             Kind::PanelDynamic(_) => self.visible_entries(id).into_iter().all(|entry| {
                 self.visible_questions_in(entry)
                     .into_iter()

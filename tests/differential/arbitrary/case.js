@@ -42,16 +42,23 @@ export function* series(seed) {
   }
 }
 
+/**
+ * What is computed is not set: survey-core computes it again only when something else changes.
+ * @param {import('./document.js').Plan} plan
+ */
+function settable({ questions }) {
+  const asked = questions.filter(({ type }) => type !== 'expression');
+  return asked.length > 0 ? asked : questions;
+}
+
 /** @param {Dice} dice @param {import('./document.js').Plan} plan */
 function dataFor(dice, plan) {
-  return Object.fromEntries(dice.some(plan.questions, 40).map((question) => [question.name, valueFor(dice, question)]));
+  return Object.fromEntries(dice.some(settable(plan), 40).map((question) => [question.name, valueFor(dice, question)]));
 }
 
 /** @param {Dice} dice @param {import('./document.js').Plan} plan @returns {Step} */
 function step(dice, plan) {
-  // What is computed is not set: survey-core computes it again only when something else changes.
-  const asked = plan.questions.filter(({ type }) => type !== 'expression');
-  const question = dice.of(asked.length > 0 ? asked : plan.questions);
+  const question = dice.of(settable(plan));
   return dice.weighted(
     /** @type {[number, () => Step][]} */ ([
       [20, () => ['set', question.name, valueFor(dice, question)]],

@@ -45,6 +45,7 @@ export function document(dice) {
       }),
     ),
   })).map((page) => (page.name === startPage ? unconditional(page) : page));
+  if (['questionPerPage', 'inputPerPage'].includes(settings['questionsOnPageMode'])) pages.forEach(showPanels);
   const names = [...all.map((question) => question.name), ...panels];
   const json = {
     ...settings,
@@ -66,6 +67,19 @@ function unconditional(page) {
   const coming = ['visibleIf', 'visible', 'clearIfInvisible', 'defaultValueExpression', 'setValueIf', 'setValueExpression', 'resetValueIf'];
   const plain = Object.fromEntries(Object.entries(page).filter(([member]) => !coming.includes(member)));
   return 'elements' in page ? { ...plain, elements: page.elements.map(unconditional) } : plain;
+}
+
+/**
+ * Where questions are asked one by one, survey-core asks what is in a panel whose condition never held, and loses its place
+ * when the panel goes: panels are there from the first to the last.
+ * @param {any} container
+ */
+function showPanels(container) {
+  for (const panel of container.elements.filter((/** @type {any} */ element) => element.type === 'panel')) {
+    delete panel.visibleIf;
+    delete panel.visible;
+    showPanels(panel);
+  }
 }
 
 /**
