@@ -17,12 +17,13 @@ import { judge } from './judgement.js';
  * @param {import('./product.js').Product} product
  * @param {number} seed
  * @param {number} steps
+ * @param {{ wild?: boolean }} [options] wild: documents in which everything comes together
  * @returns {Promise<Outcome>}
  */
-export async function runRandom(product, seed, steps) {
+export async function runRandom(product, seed, steps, { wild = false } = {}) {
   /** @type {Outcome} */
   const outcome = { steps: 0, documents: 0, differing: 0, fields: {}, examples: [] };
-  for (const scripted of series(seed)) {
+  for (const scripted of series(seed, wild)) {
     const found = await judge(product, scripted);
     outcome.documents += 1;
     outcome.steps += scripted.steps?.length ?? 0;

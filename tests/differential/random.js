@@ -1,4 +1,5 @@
-// `npm run random -- --steps 10000 --seed S [--keep] [--each]`: random sessions against the oracle.
+// `npm run random -- --steps 10000 --seed S [--wild] [--keep] [--each]`: random sessions against the oracle.
+// `--wild`: documents in which everything comes together; there some differ, by the order in which things are looked at.
 // `--each` reduces the first difference of every field, not only the very first; `--keep` writes what was reduced into
 // `regressions/`, where it waits to be named after what went wrong.
 
@@ -16,6 +17,7 @@ const { values } = parseArgs({
     steps: { type: 'string', default: '10000' },
     seed: { type: 'string' },
     keep: { type: 'boolean', default: false },
+    wild: { type: 'boolean', default: false },
     each: { type: 'boolean', default: false },
   },
 });
@@ -23,7 +25,7 @@ const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9));
 console.log(`seed ${seed}`);
 const product = new Product(productCommand());
 const started = performance.now();
-const outcome = await runRandom(product, seed, Number(values.steps));
+const outcome = await runRandom(product, seed, Number(values.steps), { wild: values.wild === true });
 const took = ((performance.now() - started) / 1_000).toFixed(1);
 console.log(`${outcome.steps} steps in ${outcome.documents} documents, ${took} s; ${outcome.differing} documents differ`);
 for (const [field, count] of Object.entries(outcome.fields)) console.log(`  ${field.padEnd(10)}${count}`);

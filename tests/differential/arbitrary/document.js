@@ -39,7 +39,7 @@ export function document(dice) {
         title: [20, () => text(dice, name, all)],
         visibleIf: [12, () => condition(dice, beforeInside(contents[place] ?? [], all))],
         visible: [6, () => false],
-        enableIf: [3, () => condition(dice, all)],
+        enableIf: [3, () => condition(dice, beforeInside(contents[place] ?? [], all))],
         readOnly: [2, () => true],
         isRequired: [3, () => true],
       }),
@@ -283,13 +283,15 @@ function trigger(dice, all, { pages, elements }) {
   const given = all.filter(({ type }) => type !== 'expression');
   const target = dice.of(given.length > 0 ? given : all);
   const computed = canBeComputed(target) ? 3 : 0;
+  // What leaves the page while the document is loaded makes survey-core look at panels before they have their defaults.
+  const repeats = all.some(({ type }) => type === 'paneldynamic');
   const alike = all.filter((one) => one !== target && isAlike(one, target));
   return dice.weighted([
-    [2, () => ({ type: 'complete', expression })],
+    [repeats ? 0 : 2, () => ({ type: 'complete', expression })],
     [4, () => ({ type: 'setvalue', expression, setToName: target.name, setValue: defaultFor(dice, target) })],
     [1, () => ({ type: 'setvalue', expression, setToName: 'noted', setValue: 1, isVariable: true })],
     [alike.length > 0 ? 3 : 0, () => ({ type: 'copyvalue', expression, fromName: dice.of(alike).name, setToName: target.name })],
-    [elements.length > 0 ? 3 : 0, () => ({ type: 'skip', expression, gotoName: dice.of(elements) })],
+    [repeats || elements.length === 0 ? 0 : 3, () => ({ type: 'skip', expression, gotoName: dice.of(elements) })],
     [computed, () => ({ type: 'runexpression', expression, setToName: target.name, runExpression: computationFor(dice, target, before(target, all)) })],
     [2, () => ({ type: 'visible', expression, questions: dice.some(elements, 30), pages: dice.some(pages, 60) })],
   ])();
@@ -312,7 +314,7 @@ function grouped(dice, elements, all, panels, depth = 0) {
         title: [20, () => 'Panel'],
         visibleIf: [25, () => condition(dice, beforeInside(elements.slice(start, end), all))],
         visible: [3, () => false],
-        enableIf: [8, () => condition(dice, all)],
+        enableIf: [8, () => condition(dice, beforeInside(elements.slice(start, end), all))],
         isRequired: [8, () => true],
         requiredIf: [4, () => condition(dice, all)],
         readOnly: [4, () => true],

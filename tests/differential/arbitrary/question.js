@@ -140,7 +140,7 @@ export function valueFor(dice, planned, wrongPercent = 12) {
  * @returns {any}
  */
 export function defaultFor(dice, planned) {
-  if (planned.own['choices'] && !('valuePropertyName' in planned.own) && dice.chance(5)) return shapeOf(planned) === 'list' ? ['zzz'] : 'zzz';
+  if (planned.own['choices'] && planned.type !== 'ranking' && !('valuePropertyName' in planned.own) && dice.chance(5)) return shapeOf(planned) === 'list' ? ['zzz'] : 'zzz';
   return valueFor(dice, { ...planned, values: givenValues(planned) }, 0);
 }
 
