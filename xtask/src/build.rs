@@ -4,31 +4,33 @@ use crate::manifest::Manifest;
 use crate::sizes::{self, bytes};
 use crate::step::Steps;
 use crate::toolchain::Toolchain;
-use crate::widget;
+use crate::widget::{self, Purpose};
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use std::fs;
 use std::path::Path;
 
+#[derive(Clone, clap::Args)]
+pub struct Options {
+    /// Soon ready and large: not made small, not compressed, checked against no budget; to try what was changed
+    #[arg(long)]
+    quick: bool,
+}
+
 /// Compiles the widget, assembles `dist/`, prints what each file weighs, and fails when that is too much.
-pub fn build(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
+pub fn build(workspace: &Workspace, steps: &mut Steps, options: &Options) -> Result<()> {
     let toolchain = steps.run("WebAssembly compiler", || Toolchain::prepare(workspace))?;
+    if options.quick {
+        assemble(workspace, &toolchain, steps, Purpose::Try)?;
+        return Ok(());
+    }
     build_with(workspace, &toolchain, steps)
 }
 
 /// As `build`, with a compiler that is known already.
 pub fn build_with(workspace: &Workspace, toolchain: &Toolchain, steps: &mut Steps) -> Result<()> {
-    let wasm = steps.run("compile the widget to WebAssembly", || {
-        widget::compile(workspace, toolchain)
-    })?;
-    let widget = steps.run("make the widget's JavaScript glue", || {
-        widget::bind(workspace, &wasm)
-    })?;
-    let manifest = steps.run("assemble dist/", || {
-        let files = contents::collect(&workspace.root, &widget)?;
-        dist::write(&workspace.dist(), &files, &widget)
-    })?;
+    let manifest = assemble(workspace, toolchain, steps, Purpose::Publish)?;
     let files = manifest
         .files
         .iter()
@@ -43,6 +45,24 @@ pub fn build_with(workspace: &Workspace, toolchain: &Toolchain, steps: &mut Step
         }
         checked => checked,
     }
+}
+
+fn assemble(
+    workspace: &Workspace,
+    toolchain: &Toolchain,
+    steps: &mut Steps,
+    purpose: Purpose,
+) -> Result<Manifest> {
+    let wasm = steps.run("compile the widget to WebAssembly", || {
+        widget::compile(workspace, toolchain, purpose)
+    })?;
+    let widget = steps.run("make the widget's JavaScript glue", || {
+        widget::bind(workspace, &wasm, purpose)
+    })?;
+    steps.run("assemble dist/", || {
+        let files = contents::collect(&workspace.root, &widget)?;
+        dist::write(&workspace.dist(), &files, &widget, purpose)
+    })
 }
 
 /// `budgets.toml`: the most that a page may have to download, in bytes after brotli.

@@ -1,6 +1,6 @@
 use crate::manifest::{Entry, Manifest};
 use crate::sizes::{self, Sizes};
-use crate::widget::Widget;
+use crate::widget::{Purpose, Widget};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
@@ -13,11 +13,16 @@ pub struct DistFile {
 
 /// Writes the files and their compressed forms, removes those of the last build that are no longer made, and
 /// returns what `manifest.json` says. Files that did not change stay untouched.
-pub fn write(dist: &Path, files: &[DistFile], widget: &Widget) -> Result<Manifest> {
+pub fn write(
+    dist: &Path,
+    files: &[DistFile],
+    widget: &Widget,
+    purpose: Purpose,
+) -> Result<Manifest> {
     let before = Manifest::read(dist);
     let mut manifest = Manifest::new(widget);
     for file in files {
-        let sizes = write_file(dist, file)?;
+        let sizes = write_file(dist, file, purpose)?;
         let entry = Entry::new(&file.content, sizes);
         manifest.files.insert(file.name.clone(), entry);
     }
@@ -27,6 +32,7 @@ pub fn write(dist: &Path, files: &[DistFile], widget: &Widget) -> Result<Manifes
             name: Manifest::NAME.to_owned(),
             content: manifest.to_json()?,
         },
+        purpose,
     )?;
     let old_names = before.files.into_keys().chain(widget_files(dist)?);
     for name in old_names.filter(|name| !manifest.files.contains_key(name)) {
@@ -35,13 +41,13 @@ pub fn write(dist: &Path, files: &[DistFile], widget: &Widget) -> Result<Manifes
     Ok(manifest)
 }
 
-fn write_file(dist: &Path, file: &DistFile) -> Result<Sizes> {
+fn write_file(dist: &Path, file: &DistFile, purpose: Purpose) -> Result<Sizes> {
     let path = dist.join(&file.name);
     let raw = file.content.len();
     let [gzip_path, brotli_path] =
         ["gz", "br"].map(|suffix| dist.join(format!("{}.{suffix}", file.name)));
     let size = |path: &Path| fs::metadata(path).map(|metadata| metadata.len() as usize);
-    let compress = is_compressible(&file.name);
+    let compress = purpose == Purpose::Publish && is_compressible(&file.name);
     if fs::read(&path).is_ok_and(|content| content == file.content) {
         if !compress {
             return Ok(Sizes {
@@ -70,6 +76,15 @@ fn write_file(dist: &Path, file: &DistFile) -> Result<Sizes> {
         // An old file beside new compressed ones is written again next time; the other way round it is not.
         put(&gzip_path, &gzip)?;
         put(&brotli_path, &brotli)?;
+    }
+    if !compress {
+        // Those of an earlier build would be served in its place.
+        for stale in [&gzip_path, &brotli_path] {
+            if stale.is_file() {
+                fs::remove_file(stale)
+                    .with_context(|| format!("cannot remove {}", stale.display()))?;
+            }
+        }
     }
     put(&path, &file.content)?;
     Ok(sizes)
@@ -137,12 +152,12 @@ mod tests {
             content: name.as_bytes().to_vec(),
         };
         let files = [file("widget-aa.js"), file("demo/old.html")];
-        write(&dist, &files, &widget("aa")).unwrap();
+        write(&dist, &files, &widget("aa"), Purpose::Publish).unwrap();
         fs::write(dist.join("widget-left.wasm"), "by an interrupted build").unwrap();
         fs::write(dist.join("mine.txt"), "somebody's own file").unwrap();
 
         let files = [file("widget-bb.js"), file("picture.png")];
-        let manifest = write(&dist, &files, &widget("bb")).unwrap();
+        let manifest = write(&dist, &files, &widget("bb"), Purpose::Publish).unwrap();
         let mut names: Vec<_> = files_below(&dist, "")
             .unwrap()
             .into_iter()

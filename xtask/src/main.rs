@@ -3,7 +3,7 @@
 //! | command | does |
 //! |---|---|
 //! | `setup` | installs what building (and with `--tests`, testing) needs and this machine lacks |
-//! | `build` | compiles the widget and assembles `dist/`; fails when a file outgrows `budgets.toml` |
+//! | `build` | compiles the widget and assembles `dist/`; fails when a file outgrows `budgets.toml`; with `--quick`, to try something |
 //! | `serve` | setup, build, then the endpoint with its store and the demo page |
 //! | `test` | format, lints, native tests, type checks, differential tests, browser tests |
 //! | `conformance` | how many recorded results of `survey-core` our expressions give |
@@ -67,7 +67,7 @@ enum Command {
         tests: bool,
     },
     /// Compile the widget and assemble dist/
-    Build,
+    Build(build::Options),
     /// Build everything, then serve the demo page and collect responses
     Serve(serve::Options),
     /// Run every check and test, stopping at the first that fails
@@ -102,8 +102,8 @@ fn run(arguments: Arguments) -> Result<()> {
             println!("\nEverything needed is in place ({}).", steps.elapsed());
             Ok(())
         }
-        Command::Build => {
-            build::build(&workspace, &mut steps)?;
+        Command::Build(options) => {
+            build::build(&workspace, &mut steps, &options)?;
             println!("\nBuilt dist/ in {}.", steps.elapsed());
             Ok(())
         }

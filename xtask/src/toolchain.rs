@@ -84,6 +84,11 @@ impl Toolchain {
         }
     }
 
+    /// Whether a compiled standard library is there as well.
+    pub fn has_library(&self) -> bool {
+        matches!(self, Toolchain::Active { .. })
+    }
+
     /// Cargo for this compiler, in the top folder.
     pub fn cargo(&self, workspace: &Workspace) -> Result<Command> {
         match self {

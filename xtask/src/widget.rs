@@ -23,6 +23,15 @@ pub struct Widget {
     pub module_name: String,
 }
 
+/// What a build is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// As few bytes as possible.
+    Publish,
+    /// Soon to be looked at: compiled in parts, neither made small nor compressed.
+    Try,
+}
+
 /// What wasm-bindgen calls the module inside the glue.
 const GENERATED_MODULE_NAME: &str = "widget_bg.wasm";
 
@@ -31,8 +40,8 @@ const TOOL: &str = "wasm-bindgen-cli-support";
 const LIBRARY: &str = "wasm-bindgen";
 
 /// Compiles the widget crate and returns the wasm file. Cargo does nothing when nothing changed.
-pub fn compile(workspace: &Workspace, toolchain: &Toolchain) -> Result<PathBuf> {
-    compile_package(workspace, toolchain, "journey-survey")
+pub fn compile(workspace: &Workspace, toolchain: &Toolchain, purpose: Purpose) -> Result<PathBuf> {
+    compile_package(workspace, toolchain, "journey-survey", purpose)
 }
 
 /// Compiles a package of the workspace as the widget is compiled, with its feature `web`.
@@ -40,8 +49,13 @@ pub fn compile_package(
     workspace: &Workspace,
     toolchain: &Toolchain,
     package: &str,
+    purpose: Purpose,
 ) -> Result<PathBuf> {
     let mut command = toolchain.cargo(workspace)?;
+    let profile = match purpose {
+        Purpose::Publish => "widget",
+        Purpose::Try => "widget-to-try",
+    };
     // `rustc --crate-type cdylib`, not `build`: link-time optimisation is left out for a library that is
     // built as an rlib as well.
     command.args([
@@ -54,16 +68,20 @@ pub fn compile_package(
         "--target",
         WASM_TARGET,
         "--profile",
-        "widget",
+        profile,
         "--no-default-features",
         "--features",
         "web",
     ]);
-    command.args(toolchain.build_arguments());
-    command.env(
-        "CARGO_ENCODED_RUSTFLAGS",
-        compiler_flags(workspace, toolchain),
-    );
+    if purpose == Purpose::Publish || !toolchain.has_library() {
+        command.args(toolchain.build_arguments());
+    }
+    if purpose == Purpose::Publish {
+        command.env(
+            "CARGO_ENCODED_RUSTFLAGS",
+            compiler_flags(workspace, toolchain),
+        );
+    }
     process::run(&mut command).with_context(|| format!(
         "{package} does not compile to WebAssembly; the compiler's reason stands above. If it speaks of a missing \
          crate `std` or of the linker, delete the folder xtask in the build folder and run `cargo xtask setup`"
@@ -71,7 +89,7 @@ pub fn compile_package(
     let wasm = workspace
         .target
         .join(WASM_TARGET)
-        .join("widget")
+        .join(profile)
         .join(package.replace('-', "_"))
         .with_extension("wasm");
     if !wasm.is_file() {
@@ -110,7 +128,7 @@ fn compiler_flags(workspace: &Workspace, toolchain: &Toolchain) -> String {
 
 /// Makes the glue and the final module from the compiler's wasm, or takes those of the last run if the wasm
 /// is the same.
-pub fn bind(workspace: &Workspace, wasm: &Path) -> Result<Widget> {
+pub fn bind(workspace: &Workspace, wasm: &Path, purpose: Purpose) -> Result<Widget> {
     check_versions(&workspace.root.join("Cargo.lock"))?;
     let input = fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
     let folder = workspace.notes().join("widget");
@@ -118,6 +136,10 @@ pub fn bind(workspace: &Workspace, wasm: &Path) -> Result<Widget> {
     let script_file = folder.join("widget.js");
     let module_file = folder.join("widget.wasm");
 
+    if purpose == Purpose::Try {
+        let (script, module) = generate(input, purpose)?;
+        return name(script, module);
+    }
     let stamp = format!("{}\n{}\n", hex(&Sha256::digest(&input)), this_program()?);
     let made_before = fs::read_to_string(&stamp_file).is_ok_and(|before| before == stamp);
     if made_before
@@ -126,7 +148,7 @@ pub fn bind(workspace: &Workspace, wasm: &Path) -> Result<Widget> {
         eprintln!("    unchanged since the last build");
         return name(script, module);
     }
-    let (script, module) = generate(input)?;
+    let (script, module) = generate(input, purpose)?;
     // The stamp last: without its files it would be believed.
     fs::create_dir_all(&folder)
         .and_then(|()| fs::write(&script_file, &script))
@@ -157,7 +179,7 @@ pub fn content_hash(content: &[u8]) -> String {
     digits
 }
 
-fn generate(wasm: Vec<u8>) -> Result<(String, Vec<u8>)> {
+fn generate(wasm: Vec<u8>, purpose: Purpose) -> Result<(String, Vec<u8>)> {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_bytes("widget", wasm)
@@ -195,7 +217,12 @@ fn generate(wasm: Vec<u8>) -> Result<(String, Vec<u8>)> {
         export.name = short_names.of(&export.name);
     }
     let script = short_names.in_script(&script)?;
-    Ok((script, arrange(&module.emit_wasm())?))
+    let module = module.emit_wasm();
+    let module = match purpose {
+        Purpose::Publish => arrange(&module)?,
+        Purpose::Try => module,
+    };
+    Ok((script, module))
 }
 
 fn name(script: String, module: Vec<u8>) -> Result<Widget> {

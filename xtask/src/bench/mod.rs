@@ -11,7 +11,7 @@ use crate::process;
 use crate::serve;
 use crate::step::Steps;
 use crate::toolchain::Toolchain;
-use crate::widget;
+use crate::widget::{self, Purpose};
 use crate::workspace::Workspace;
 use anyhow::{Context, Result};
 use std::fs;
@@ -57,7 +57,7 @@ pub fn bench(workspace: &Workspace, steps: &mut Steps, options: &Options) -> Res
 fn language(workspace: &Workspace, steps: &mut Steps, options: &Options) -> Result<()> {
     let toolchain = steps.run("WebAssembly compiler", || Toolchain::prepare(workspace))?;
     let module = steps.run("compile to WebAssembly, as the widget is", || {
-        widget::compile_package(workspace, &toolchain, PACKAGE)
+        widget::compile_package(workspace, &toolchain, PACKAGE, Purpose::Publish)
             .and_then(|wasm| widget::bind_for_node(workspace, &wasm, PACKAGE))
     })?;
     let native = steps.run("compile natively", || compile_native(workspace))?;
