@@ -246,7 +246,9 @@ function named(own) {
 function ranking(dice) {
   const pool = dice.of(CHOICE_POOLS);
   const own = { choices: choices(dice, pool), ...dice.members({ selectToRankEnabled: [25, () => true] }) };
-  return { own, values: [pool, pool.toReversed(), pool.slice(0, 2)] };
+  // All are ranked, unless one chooses what to rank.
+  const some = 'selectToRankEnabled' in own ? [pool.slice(0, 2)] : [];
+  return { own, values: [pool, pool.toReversed(), ...some] };
 }
 
 /** @param {Dice} dice */
