@@ -27,10 +27,8 @@ impl Dependencies {
 
     fn add(&mut self, root: &Node, depth: usize) {
         root.visit(&mut |node| match node {
-            Node::Name(path) => {
-                if !self.names.iter().any(|known| known.text() == path.text()) {
-                    self.names.push(path.clone());
-                }
+            Node::Name(path) if self.names.iter().all(|known| known.text() != path.text()) => {
+                self.names.push(path.clone());
             }
             Node::Call(call) => self.add_call(call, depth),
             _ => {}

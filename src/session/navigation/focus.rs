@@ -1,5 +1,6 @@
 //! To the question that needs a look: the first with an error, or the one that a trigger skips to.
 
+use crate::definition::PageMode;
 use crate::session::Session;
 use crate::session::form::Id;
 use crate::session::navigation::Current;
@@ -30,6 +31,11 @@ impl Session {
 
     /// Brings a question into view.
     pub(in crate::session) fn focus(&mut self, id: Id) {
+        // What came to be shown after the start is not asked yet.
+        if self.survey.page_mode == PageMode::InputPerPage && self.element.is_none() {
+            self.set_element(Some(id));
+            return;
+        }
         if self.is_shown_itself(id)
             && !self.is_read_only(id)
             && self.page_of(id).map(Current::Page) != self.current

@@ -69,7 +69,7 @@ impl Session {
         self.survey.read_only || self.state_name() == "preview"
     }
 
-    fn is_single_page(&self) -> bool {
+    pub(super) fn is_single_page(&self) -> bool {
         self.survey.page_mode == PageMode::SinglePage
     }
 

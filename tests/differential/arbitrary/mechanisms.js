@@ -7,6 +7,7 @@
 /**
  * @typedef {object} Mechanism
  * @property {string[]} [members] of documents and all that is in them
+ * @property {string[]} [ofChoices] members of choices
  * @property {string[]} [types] of elements
  * @property {string[]} [steps]
  * @property {'data'} [start] what a case starts with
@@ -25,7 +26,7 @@ const MECHANISMS = [
   { members: ['defaultValue', 'defaultValueExpression', 'defaultPanelValue'] },
   { members: ['setValueIf', 'setValueExpression', 'resetValueIf'] },
   { members: ['choicesFromQuestion', 'choicesFromQuestionMode'] },
-  { members: ['choicesVisibleIf', 'choicesEnableIf', 'hideIfChoicesEmpty'] },
+  { members: ['choicesVisibleIf', 'choicesEnableIf', 'hideIfChoicesEmpty'], ofChoices: ['visibleIf', 'enableIf'] },
   { members: ['showOtherItem', 'otherText', 'otherErrorText', 'storeOthersAsComment'] },
   { members: ['readOnly', 'enableIf'] },
   { members: ['valueName'] },
@@ -35,7 +36,7 @@ const MECHANISMS = [
 ];
 
 /** How many of them come together. */
-const TOGETHER = 6;
+const TOGETHER = 5;
 
 /**
  * The case with some mechanisms only.
@@ -47,28 +48,28 @@ export function withFewMechanisms(dice, scripted) {
   const left = [...MECHANISMS];
   for (let taken = 0; taken < TOGETHER; taken += 1) left.splice(dice.integer(0, left.length - 1), 1);
   const members = new Set(left.flatMap((mechanism) => mechanism.members ?? []));
+  const ofChoices = new Set(left.flatMap((mechanism) => mechanism.ofChoices ?? []));
   const types = new Set(left.flatMap((mechanism) => mechanism.types ?? []));
   const steps = new Set(left.flatMap((mechanism) => mechanism.steps ?? []));
   const { data, ...rest } = scripted;
   return {
     ...rest,
     ...(data && !left.some(({ start }) => start === 'data') ? { data } : {}),
-    json: without(scripted.json, members, types),
+    json: without(scripted.json, { members, ofChoices, types }),
     steps: scripted.steps?.filter(([action]) => !steps.has(action)) ?? [],
   };
 }
 
 /**
  * @param {any} value
- * @param {Set<string>} members
- * @param {Set<string>} types
+ * @param {{ members: Set<string>, ofChoices: Set<string>, types: Set<string> }} left out
  * @returns {any}
  */
-function without(value, members, types) {
-  if (Array.isArray(value)) {
-    return value.filter((item) => !types.has(item?.type)).map((item) => without(item, members, types));
-  }
+function without(value, left) {
+  const { members, ofChoices, types } = left;
+  if (Array.isArray(value)) return value.filter((item) => !types.has(item?.type)).map((item) => without(item, left));
   if (value === null || typeof value !== 'object') return value;
   const kept = Object.entries(value).filter(([name]) => !members.has(name));
-  return Object.fromEntries(kept.map(([name, inner]) => [name, without(inner, members, types)]));
+  const inner = (/** @type {string} */ name) => (name === 'choices' ? { ...left, members: new Set([...members, ...ofChoices]) } : left);
+  return Object.fromEntries(kept.map(([name, value]) => [name, without(value, inner(name))]));
 }
