@@ -1,6 +1,7 @@
 //! Files, formats and exit statuses.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -129,11 +130,52 @@ fn a_document_cannot_command_the_terminal_or_forge_lines() {
 }
 
 #[test]
-fn the_survey_that_ships_has_no_problems() {
-    let surveys = Path::new(env!("CARGO_MANIFEST_DIR")).join("../www/surveys");
-    let run = run_in(&surveys, &["--deny-warnings", "installation.json"], b"");
-    assert_eq!(run.stdout, "installation.json: no problems found\n");
-    assert_eq!(run.status, 0);
+fn the_surveys_that_ship_have_no_problems() {
+    for name in surveys_that_ship() {
+        let run = run_in(&surveys(), &["--deny-warnings", &name], b"");
+        assert_eq!(run.stdout, format!("{name}: no problems found\n"));
+        assert_eq!(run.status, 0);
+    }
+}
+
+#[test]
+fn the_surveys_that_ship_speak_four_languages() {
+    fn check(value: &Value, name: &str) {
+        if let Some(texts) = value
+            .as_object()
+            .filter(|object| object.contains_key("default"))
+        {
+            for language in ["fr", "de", "es"] {
+                let text = texts.get(language).and_then(Value::as_str);
+                assert!(
+                    text.is_some_and(|text| !text.is_empty()),
+                    "{name}, {language}: {texts:?}"
+                );
+            }
+        }
+        match value {
+            Value::Object(members) => members.values().for_each(|member| check(member, name)),
+            Value::Array(items) => items.iter().for_each(|item| check(item, name)),
+            _ => {}
+        }
+    }
+    let names = surveys_that_ship();
+    assert!(names.len() >= 8, "{names:?}");
+    for name in names {
+        let text = fs::read_to_string(surveys().join(&name)).unwrap();
+        check(&serde_json::from_str(&text).unwrap(), &name);
+    }
+}
+
+fn surveys() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../www/surveys")
+}
+
+fn surveys_that_ship() -> Vec<String> {
+    let entries = fs::read_dir(surveys()).unwrap();
+    entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect()
 }
 
 #[test]
