@@ -34,13 +34,16 @@ fn english() -> Result<String, Box<dyn Error>> {
     Ok(table)
 }
 
-/// The languages that there are files for, so that no file is asked for in vain.
+/// The languages other than English that there are files for, so that no file is asked for in vain.
 fn locales() -> Result<String, Box<dyn Error>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(LOCALES)? {
         let path = entry?.path();
         if let Some(name) = path.file_stem().and_then(|name| name.to_str()) {
-            names.push(name.to_owned());
+            // `surveyjs` is no language: it holds the texts for surveys that others show.
+            if !matches!(name, "en" | "surveyjs") {
+                names.push(name.to_owned());
+            }
         }
     }
     names.sort();

@@ -34,9 +34,8 @@ pub struct HeadlessSession {
 #[wasm_bindgen(js_name = createSession)]
 pub async fn create_session(survey: JsValue, options: JsValue) -> Result<HeadlessSession, JsValue> {
     let options = Options::read(options)?;
-    let english = Texts::english("en");
     let source = source(survey)?;
-    let document = load::document(&source, &english).await.map_err(refusal)?;
+    let document = load::document(&source).await.map_err(refusal)?;
     let reading = read(&document);
     let Some(survey) = reading.survey else {
         return Err(refused_document(&reading.diagnostics));
@@ -280,7 +279,7 @@ fn failure(sentence: &str) -> JsValue {
 }
 
 fn refusal(problem: Problem) -> JsValue {
-    let mut sentences = vec![problem.message];
+    let mut sentences = vec![problem.message(&Texts::english("en"))];
     sentences.extend(problem.details);
     failure(&sentences.join(" "))
 }

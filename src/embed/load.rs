@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use crate::browser::{BrowserJson, FetchError, absolute, fetch_text};
+use crate::browser::{BrowserJson, FetchError, absolute, fetch_text, language_tag, numeral};
 use crate::definition::{Diagnostic, MAX_DOCUMENT_BYTES, Severity, Survey, language_of, read};
 use crate::session::Texts;
 use crate::ui::Problem;
@@ -15,23 +15,22 @@ const MAX_DETAILS: usize = 10;
 include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
 /// Fetches and reads the survey document.
-pub async fn survey(options: &Options, texts: &Texts) -> Result<Rc<Survey>, Problem> {
-    let document = document(&options.survey, texts).await?;
+pub async fn survey(options: &Options) -> Result<Rc<Survey>, Problem> {
+    let document = document(&options.survey).await?;
     let reading = read(&document);
     report(&reading.diagnostics);
     reading.survey.ok_or_else(|| Problem {
-        message: texts.get("problem.document").to_owned(),
         details: errors(&reading.diagnostics),
-        can_retry: false,
+        ..unreadable()
     })
 }
 
-pub async fn document(source: &Source, texts: &Texts) -> Result<Value, Problem> {
+pub async fn document(source: &Source) -> Result<Value, Problem> {
     match source {
         Source::Document(document) => Ok(document.clone()),
-        Source::Address(address) => fetch(address, texts).await,
+        Source::Address(address) => fetch(address).await,
         Source::Missing => Err(Problem {
-            message: "The element names no survey: set its `survey` attribute to the address of a survey document.".into(),
+            about: "The element names no survey: set its `survey` attribute to the address of a survey document.".into(),
             ..Problem::default()
         }),
     }
@@ -39,27 +38,37 @@ pub async fn document(source: &Source, texts: &Texts) -> Result<Value, Problem> 
 
 /// The built-in texts in the words that surveys like these have elsewhere, for those who show questions themselves.
 pub async fn plain_texts(base: &str) -> Option<Value> {
-    let url = absolute(&[base, "locales/surveyjs.json"].concat())?;
-    let file = fetch_text(&url, MAX_LOCALE_BYTES).await.ok()?;
-    BrowserJson.parse(&file).ok()
+    translation(&[base, "locales/surveyjs.json"].concat()).await
 }
 
 /// The built-in texts for a locale: English, unless there is a file for its language.
 pub async fn texts(base: &str, locale: &str) -> Texts {
-    let language = language_of(locale);
-    let is_there = LOCALES.contains(&language) && language != "en";
-    if is_there && let Some(url) = absolute(&format!("{base}locales/{language}.json")) {
-        let file = fetch_text(&url, MAX_LOCALE_BYTES).await.ok();
-        if let Some(file) = file.and_then(|file| BrowserJson.parse(&file).ok()) {
-            return Texts::translated(locale, &file);
+    let tag = language_tag(locale).unwrap_or_default();
+    let language = match language_of(&tag) {
+        "no" | "nn" => "nb",
+        language => language,
+    };
+    if LOCALES.contains(&language) {
+        if let Some(file) = translation(&[base, "locales/", language, ".json"].concat()).await {
+            return Texts::translated(locale, &file).counting(&tag, numeral);
         }
+        warn(&format!(
+            "the texts in `{language}` could not be loaded, so they are shown in English."
+        ));
     }
-    Texts::english(locale)
+    let english = if language == "en" { &*tag } else { "en" };
+    Texts::english(locale).counting(english, numeral)
 }
 
-async fn fetch(address: &str, texts: &Texts) -> Result<Value, Problem> {
+async fn translation(address: &str) -> Option<Value> {
+    let file = fetch_text(&absolute(address)?, MAX_LOCALE_BYTES).await;
+    BrowserJson.parse(&file.ok()?).ok()
+}
+
+async fn fetch(address: &str) -> Result<Value, Problem> {
     let failed = |reason: String| Problem {
-        message: texts.with("problem.fetch", address),
+        key: "problem.fetch",
+        about: address.to_owned(),
         details: vec![reason],
         can_retry: true,
     };
@@ -82,21 +91,21 @@ async fn fetch(address: &str, texts: &Texts) -> Result<Value, Problem> {
             },
         })?;
     if text.trim().is_empty() {
-        return Err(unreadable(texts, "The document is empty.".into()));
+        return Err(Problem {
+            details: vec!["The document is empty.".into()],
+            ..unreadable()
+        });
     }
-    BrowserJson.parse(&text).map_err(|error| {
-        unreadable(
-            texts,
-            format!("The document is not JSON: {}", error.message),
-        )
+    BrowserJson.parse(&text).map_err(|error| Problem {
+        details: vec![format!("The document is not JSON: {}", error.message)],
+        ..unreadable()
     })
 }
 
-fn unreadable(texts: &Texts, detail: String) -> Problem {
+fn unreadable() -> Problem {
     Problem {
-        message: texts.get("problem.document").to_owned(),
-        details: vec![detail],
-        can_retry: false,
+        key: "problem.document",
+        ..Problem::default()
     }
 }
 

@@ -1,4 +1,4 @@
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
@@ -38,6 +38,8 @@ struct State {
     courier: Rc<Courier>,
     /// Where its draft is kept, beside those of other widgets and tabs.
     slot: String,
+    /// Counts the starts, so that one that was overtaken is known.
+    starts: Cell<u32>,
 }
 
 #[wasm_bindgen]
@@ -58,6 +60,7 @@ impl Widget {
             app: RefCell::new(None),
             session: RefCell::new(None),
             slot: courier.claim_slot(),
+            starts: Cell::default(),
             courier,
         });
         state.render();
@@ -65,11 +68,20 @@ impl Widget {
         Ok(Self { state })
     }
 
-    /// Takes other options, such as another survey or locale, and starts again with them.
+    /// Takes other options. Another locale changes the words; another survey, for example, starts again.
     pub fn update(&self, options: JsValue) {
         let options = from_js(options).unwrap_or_default();
-        *self.state.options.borrow_mut() = Options::read(&options);
-        State::start(&self.state);
+        let options = Options::read(&options);
+        let was = self.state.options.replace(options.clone());
+        let is_locale_alone = Options {
+            locale: options.locale.clone(),
+            ..was
+        } == options;
+        let session = self.state.session.borrow().clone();
+        match session.filter(|_| is_locale_alone) {
+            Some(session) => State::translate(&self.state, session),
+            None => State::start(&self.state),
+        }
     }
 
     /// Adds facts to the context of the run.
@@ -134,31 +146,62 @@ impl State {
     fn start(state: &Rc<Self>) {
         let state = state.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            if let Err(problem) = Self::load(&state).await {
-                tell(&state.host, "error", &problem_detail(&problem));
-                state.send(Message::Problem(problem));
+            let start = state.starts.get().wrapping_add(1);
+            state.starts.set(start);
+            if let Err(problem) = Self::load(&state, start).await {
+                let english = Texts::english("en");
+                let message = problem.message(&english);
+                tell(&state.host, "error", &problem_detail(&problem, &message));
+                let base = state.options.borrow().base.clone();
+                let wanted = state.wanted_locales();
+                let texts = match wanted.first() {
+                    Some(locale) => load::texts(&base, locale).await,
+                    None => english,
+                };
+                if state.starts.get() == start {
+                    state.send(Message::Problem(problem, texts));
+                }
             }
         });
     }
 
-    async fn load(state: &Rc<Self>) -> Result<(), Problem> {
+    /// Shows the run that there is in the language that is wanted now.
+    fn translate(state: &Rc<Self>, session: Rc<RefCell<Session>>) {
+        let state = state.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let survey = session.borrow().survey().clone();
+            let texts = state.texts(&survey).await;
+            session.borrow_mut().set_texts(texts);
+            state.send(Message::Redraw);
+        });
+    }
+
+    /// The built-in texts in the language that is wanted when they have arrived.
+    async fn texts(&self, survey: &Survey) -> Texts {
+        let base = self.options.borrow().base.clone();
+        loop {
+            let locale = self.locale(survey);
+            let texts = load::texts(&base, &locale).await;
+            if self.locale(survey) == locale {
+                return texts;
+            }
+        }
+    }
+
+    /// What the page says, else the first of the respondent's languages that the document is written in.
+    fn locale(&self, survey: &Survey) -> Rc<str> {
+        let own = self.options.borrow().locale.clone();
+        own.unwrap_or_else(|| survey.best_locale(&self.wanted_locales()))
+    }
+
+    async fn load(state: &Rc<Self>, start: u32) -> Result<(), Problem> {
         let options = state.options.borrow().clone();
-        let first_wish = state
-            .wanted_locales()
-            .into_iter()
-            .next()
-            .unwrap_or_default();
-        // What goes wrong before there is a document is said in the respondent's language, as far as it is known.
-        let survey = match load::survey(&options, &Texts::english(&first_wish)).await {
-            Ok(survey) => survey,
-            Err(problem) => return Err(problem),
-        };
+        let survey = load::survey(&options).await?;
         state.check_endpoint()?;
-        let locale = match &options.locale {
-            Some(locale) => locale.clone(),
-            None => survey.best_locale(&state.wanted_locales()),
-        };
-        let texts = load::texts(&options.base, &locale).await;
+        let texts = state.texts(&survey).await;
+        if state.starts.get() != start {
+            return Ok(());
+        }
         state.apply_theme(&survey);
         let lists = BrowserLists::default();
         let setting = Setting {
@@ -340,7 +383,7 @@ impl State {
             return Ok(());
         }
         Err(Problem {
-            message: [
+            about: [
                 "Responses cannot be sent to `",
                 endpoint,
                 "`: the `endpoint` must be an http(s) address.",
@@ -415,9 +458,9 @@ fn pairs(headers: &[(Rc<str>, Rc<str>)]) -> Vec<(String, String)> {
         .collect()
 }
 
-fn problem_detail(problem: &Problem) -> Value {
+fn problem_detail(problem: &Problem, message: &str) -> Value {
     let mut detail = Object::new();
-    detail.set("message", problem.message.as_str());
+    detail.set("message", message);
     detail.set(
         "details",
         Value::list(problem.details.iter().map(|detail| detail.as_str().into())),

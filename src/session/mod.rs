@@ -61,7 +61,7 @@ pub use paradata::Paradata;
 pub use patterns::{Patterns, is_risky_pattern};
 pub use progress::Counts;
 pub use shown::{Part, Row, RowCell};
-pub use texts::Texts;
+pub use texts::{Numeral, Texts};
 pub use turn::{JourneyTurn, Said};
 pub use wording::asks;
 

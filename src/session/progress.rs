@@ -58,8 +58,8 @@ impl Session {
         let texts = self.texts();
         let of = |key: &str, done: usize, all: usize| {
             texts
-                .with(key, &done.to_string())
-                .replace("{1}", &all.to_string())
+                .with(key, &texts.number(done))
+                .replace("{1}", &texts.number(all))
         };
         if self.current_name().is_none() {
             return String::new();

@@ -1,24 +1,34 @@
 use std::rc::Rc;
 
-use crate::definition::language_of;
 use crate::value::{Object, Value};
 
 include!(concat!(env!("OUT_DIR"), "/english.rs"));
 
 /// The built-in texts in one language: those that were fetched for it, and English where one is missing.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Texts {
     locale: Rc<str>,
     translated: Rc<Object>,
+    /// What the texts are written in; the locale may be another one, if there is no file for it.
+    language: Rc<str>,
+    numerals: Numerals,
 }
+
+/// A number as a language writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Numeral {
+    pub digits: String,
+    /// Which form of words goes with it: one of the plural categories of CLDR, such as `one`, `few` or `other`.
+    pub form: String,
+}
+
+/// Asked with a language and a number.
+pub type Numerals = fn(&str, usize) -> Numeral;
 
 impl Texts {
     /// English, for documents whose own texts are read in `locale`.
     pub fn english(locale: &str) -> Self {
-        Self {
-            locale: locale.into(),
-            translated: Rc::default(),
-        }
+        Self::in_locale(locale, Rc::default())
     }
 
     /// The texts of a file of `locales/`: an object of texts by key.
@@ -27,9 +37,24 @@ impl Texts {
             Value::Object(object) => object.clone(),
             _ => Rc::default(),
         };
+        Self::in_locale(locale, translated)
+    }
+
+    fn in_locale(locale: &str, translated: Rc<Object>) -> Self {
         Self {
             locale: locale.into(),
             translated,
+            language: "en".into(),
+            numerals: plain_numeral,
+        }
+    }
+
+    /// Counts in `language`, which the texts are written in, as `numerals` knows it; else as English does.
+    pub fn counting(self, language: &str, numerals: Numerals) -> Self {
+        Self {
+            language: language.into(),
+            numerals,
+            ..self
         }
     }
 
@@ -37,13 +62,21 @@ impl Texts {
         &self.locale
     }
 
+    /// What the texts themselves are written in.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
     pub fn get(&self, key: &str) -> &str {
+        // A missing text is better seen than hidden.
+        self.find(key).unwrap_or_default()
+    }
+
+    fn find(&self, key: &str) -> Option<&str> {
         self.translated
             .get(key)
             .and_then(Value::as_text)
             .or_else(|| english(key))
-            // A missing text is better seen than hidden.
-            .unwrap_or_default()
     }
 
     /// A text in which `{0}` stands for something.
@@ -51,19 +84,24 @@ impl Texts {
         self.get(key).replace("{0}", argument)
     }
 
-    /// A text about a number, in the right one of the forms `<key>.one` and `<key>.other`.
-    pub fn count(&self, key: &str, number: usize) -> String {
-        let form = if self.is_singular(number) {
-            "one"
-        } else {
-            "other"
-        };
-        self.with(&format!("{key}.{form}"), &number.to_string())
+    pub fn number(&self, number: usize) -> String {
+        (self.numerals)(&self.language, number).digits
     }
 
-    /// French and Portuguese count nothing as one.
-    fn is_singular(&self, number: usize) -> bool {
-        number == 1 || number == 0 && matches!(language_of(&self.locale), "fr" | "pt")
+    /// A text about a number, in the right one of the forms `<key>.one`, `<key>.few` and so on.
+    pub fn count(&self, key: &str, number: usize) -> String {
+        let Numeral { digits, form } = (self.numerals)(&self.language, number);
+        let text = |form: &str| self.find(&[key, ".", form].concat());
+        let text = text(&form).or_else(|| text("other")).unwrap_or_default();
+        text.replace("{0}", &digits)
+    }
+}
+
+/// English, in digits alone.
+fn plain_numeral(_: &str, number: usize) -> Numeral {
+    Numeral {
+        digits: number.to_string(),
+        form: if number == 1 { "one" } else { "other" }.into(),
     }
 }
 

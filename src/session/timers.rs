@@ -165,8 +165,8 @@ fn sentence(texts: &Texts, about: &str, seconds: &[usize]) -> String {
 /// `1 min 5 sec`
 fn duration(texts: &Texts, seconds: usize) -> String {
     let (minutes, seconds) = (seconds / 60, seconds % 60);
-    let minutes_text = texts.with("timer.minutes", &minutes.to_string());
-    let seconds_text = texts.with("timer.seconds", &seconds.to_string());
+    let minutes_text = texts.with("timer.minutes", &texts.number(minutes));
+    let seconds_text = texts.with("timer.seconds", &texts.number(seconds));
     match (minutes, seconds) {
         (0, _) => seconds_text,
         (_, 0) => minutes_text,

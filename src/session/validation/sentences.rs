@@ -56,8 +56,8 @@ impl Session {
                 (0, max) => texts.count("error.shorter", *max).into(),
                 (min, 0) => texts.count("error.longer", *min).into(),
                 (min, max) => texts
-                    .with("error.length", &min.to_string())
-                    .replace("{1}", &max.to_string())
+                    .with("error.length", &texts.number(*min))
+                    .replace("{1}", &texts.number(*max))
                     .into(),
             },
             ProblemKind::TooFewChosen(min) => texts.count("error.choose-more", *min).into(),

@@ -37,7 +37,7 @@ const ADVANCE_MILLIS: u32 = 300;
 
 enum Stage {
     Loading,
-    Problem(Problem),
+    Problem(Problem, Texts),
     Run(Rc<RefCell<Session>>),
 }
 
@@ -45,7 +45,7 @@ enum Stage {
 pub enum Message {
     /// Shows a run that was started or taken up again.
     Run(Rc<RefCell<Session>>),
-    Problem(Problem),
+    Problem(Problem, Texts),
     Enter(ItemId, Entry),
     /// The same, and the id of what gets the focus.
     EnterAndLead(ItemId, Entry, String),
@@ -66,7 +66,7 @@ pub enum Message {
     Fate(Fate),
     Close,
     Retry,
-    /// The language was switched.
+    /// What the session says changed otherwise: the language, the context, a list that arrived.
     Redraw,
 }
 
@@ -119,7 +119,7 @@ impl Component for App {
                 self.stage = Stage::Run(session);
                 self.fate = Fate::Saving;
             }
-            Message::Problem(problem) => self.stage = Stage::Problem(problem),
+            Message::Problem(problem, texts) => self.stage = Stage::Problem(problem, texts),
             Message::Enter(item, entry) => self.enter(ctx, item, entry),
             Message::EnterAndLead(item, entry, focus) => {
                 self.lead = Some(focus);
@@ -159,9 +159,9 @@ impl Component for App {
         let english = Texts::english(&props.locale);
         let (content, locale) = match &self.stage {
             Stage::Loading => (loading().into(), props.locale.to_string()),
-            Stage::Problem(problem) => (
-                problem::view(problem, &english, ctx.link()),
-                props.locale.to_string(),
+            Stage::Problem(problem, texts) => (
+                problem::view(problem, texts, ctx.link()),
+                texts.language().to_owned(),
             ),
             Stage::Run(session) => {
                 let session = session.borrow();
@@ -176,7 +176,7 @@ impl Component for App {
             .set("part", "card")
             .put("data-display", &props.display)
             .flag("data-closable", props.closable)
-            .put("lang", &locale)
+            .put("lang", &locale.replace('_', "-"))
             .set("dir", direction_of(&locale))
             .child(close)
             .child(content)
@@ -204,7 +204,8 @@ impl App {
     fn texts<'a>(&'a self, english: &'a Texts) -> Texts {
         match &self.stage {
             Stage::Run(session) => session.borrow().texts().clone(),
-            _ => english.clone(),
+            Stage::Problem(_, texts) => texts.clone(),
+            Stage::Loading => english.clone(),
         }
     }
 
@@ -373,7 +374,7 @@ impl App {
 /// Which way a language is written. The page's own direction must not turn the survey's texts around.
 fn direction_of(locale: &str) -> &'static str {
     match language_of(locale) {
-        "ar" | "fa" | "he" | "ps" | "ur" => "rtl",
+        "ar" | "ckb" | "dv" | "fa" | "he" | "iw" | "ps" | "sd" | "ug" | "ur" | "yi" => "rtl",
         _ => "ltr",
     }
 }

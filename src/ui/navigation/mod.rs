@@ -13,7 +13,12 @@ pub fn progress(scene: &Scene) -> Option<Tag> {
     let (words, done, all) = if session.survey().page_mode == PageMode::Standard {
         let left = session.at_most();
         let done = session.paradata().durations.len();
-        (session.texts().count("left", left), done, done + left)
+        // Not a plural form: some languages count 21 as one.
+        let words = match left {
+            0 | 1 => session.texts().get("last").to_owned(),
+            _ => session.texts().count("left", left),
+        };
+        (words, done, done + left)
     } else {
         let counts = session.progress_counts();
         (session.progress_text(), counts.answered, counts.questions)

@@ -9,10 +9,21 @@ use crate::session::Texts;
 /// Why a survey cannot be shown, in a sentence, and what more there is to say to its author.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Problem {
-    pub message: String,
+    /// Names the sentence among the built-in texts; without one `about` is all.
+    pub key: &'static str,
+    pub about: String,
     pub details: Vec<String>,
     /// Trying again could help: the document may be there later.
     pub can_retry: bool,
+}
+
+impl Problem {
+    pub fn message(&self, texts: &Texts) -> String {
+        match self.key {
+            "" => self.about.clone(),
+            key => texts.with(key, &self.about),
+        }
+    }
 }
 
 pub fn view(problem: &Problem, texts: &Texts, link: &Scope<App>) -> Html {
@@ -29,7 +40,7 @@ pub fn view(problem: &Problem, texts: &Texts, link: &Scope<App>) -> Html {
         .set("class", "problem")
         .set("role", "alert")
         .child(tag("h2").text(texts.get("problem.title")))
-        .child(tag("p").text(&problem.message))
+        .child(tag("p").text(&problem.message(texts)))
         .child(details)
         .child(retry)
         .into()
