@@ -28,7 +28,7 @@ pub fn view(scene: &Scene, id: ItemId, comment: &Comment) -> Vec<Tag> {
         .filter(|left| *left < CHARACTERS_LEFT_SHOWN)
         .map(|left| {
             tag("p")
-                .set("class", "description")
+                .set("class", "left")
                 .key("left")
                 .text(&session.texts().count("characters-left", left))
         });

@@ -23,19 +23,18 @@ pub fn view(scene: &Scene, id: ItemId, matrix: &Matrix) -> Tag {
             })
         })
         .map(|cells| {
-            let heads = tag("div").set("class", "heads cells");
-            cells.iter().fold(heads, |heads, cell| heads.span(&cell.text))
-        });
-    let mut rows = match heads {
-        Some(heads) => tag("div").set("class", "rows table").child(
+            let texts = tag("div").set("class", "cells");
+            let texts = cells.iter().fold(texts, |all, cell| all.span(&cell.text));
             // Each button is called by the same text.
-            tag("div")
-                .key("heads")
-                .set("aria-hidden", "true")
-                .child(heads),
-        ),
-        None => tag("div").set("class", "rows"),
+            let heads = tag("div").key("heads").set("class", "heads");
+            heads.set("aria-hidden", "true").child(texts)
+        });
+    let class = if heads.is_some() {
+        "rows table"
+    } else {
+        "rows"
     };
+    let mut rows = tag("div").set("class", class).child(heads);
     for (place, row) in shown.into_iter().enumerate() {
         let cells: Vec<Tag> = row
             .cells
