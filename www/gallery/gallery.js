@@ -15,14 +15,15 @@ const CONTROLS = {
   theme: ['default', 'soft', 'contrast', 'compact'],
   scheme: ['auto', 'light', 'dark'],
   dir: ['ltr', 'rtl'],
-  lang: ['en', 'fr', 'ar'],
+  lang: ['auto', 'en', 'fr', 'ar'],
   width: ['full', '320', '768', '1280'],
 };
 
 const theme = asked.get('theme') ?? 'default';
 const scheme = asked.get('scheme') ?? 'auto';
 // The direction is that of the language: the gallery's texts are English and Arabic.
-const lang = asked.get('lang') || (asked.get('dir') === 'rtl' ? 'ar' : 'en');
+const wanted = asked.get('lang') ?? 'auto';
+const lang = wanted !== 'auto' ? wanted : asked.get('dir') === 'rtl' ? 'ar' : 'en';
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -59,8 +60,8 @@ const showQuestions = async () => {
   }));
   for (const { name, kind } of await Promise.all(files)) {
     const has = [...statesOf(kind).keys()];
-    const wanted = asked.get('state') === 'all' ? has : among('state').filter((state) => has.includes(state));
-    const states = wanted.length || among('state').length ? wanted : ['empty'];
+    const named = among('state').filter((state) => has.includes(state));
+    const states = asked.get('state') === 'all' ? has : among('state').length ? named : ['empty'];
     for (const state of states) await showOne(name, state, kind);
   }
   document.documentElement.dataset['ready'] = '';

@@ -13,7 +13,7 @@ const POLICY = [
   "script-src 'self' 'wasm-unsafe-eval'",
   "connect-src 'self'",
   "style-src 'self'",
-  "img-src 'self'",
+  "img-src 'self' data:",
   "frame-src 'self'",
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
