@@ -28,7 +28,7 @@ pub fn view(scene: &Scene, id: ItemId, comment: &Comment) -> Vec<Tag> {
         .filter(|left| *left < CHARACTERS_LEFT_SHOWN)
         .map(|left| {
             tag("p")
-                .set("class", "left")
+                .set("class", "description")
                 .key("left")
                 .text(&session.texts().count("characters-left", left))
         });

@@ -38,7 +38,6 @@ pub fn view(scene: &Scene, id: ItemId, kind: &PanelDynamic) -> Tag {
         let remove = may_remove.then(|| {
             let remove = Entry::RemovePanel(panel);
             button("aside", scene.enters_and_leads(id, remove, add.clone()))
-                .set("part", "remove")
                 .put(
                     "aria-label",
                     &[&*words(&kind.remove_text, "panel.remove"), ": ", &title].concat(),
@@ -57,7 +56,6 @@ pub fn view(scene: &Scene, id: ItemId, kind: &PanelDynamic) -> Tag {
             scene.enters_and_leads(id, Entry::AddPanel, add.clone()),
         )
         .key("add")
-        .set("part", "add")
         .put("id", &add)
         .span(&words(&kind.add_text, "panel.add"))
     });

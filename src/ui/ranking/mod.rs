@@ -60,10 +60,7 @@ struct Ranking<'s> {
 
 impl Ranking<'_> {
     fn row(&self, offered: &Offered) -> Tag {
-        tag("li")
-            .set("class", "option")
-            .set("part", "option")
-            .span(&offered.text)
+        tag("li").set("class", "option").span(&offered.text)
     }
 
     /// Changes places with a neighbour; the focus stays with what moved.
@@ -104,7 +101,6 @@ impl Ranking<'_> {
         let session = self.scene.session;
         let label = [session.texts().get(key), ": ", &offered.text].concat();
         button("move", self.scene.enters_and_leads(self.id, entry, lead))
-            .set("part", "move")
             .put("aria-label", &label)
             .span(sign)
     }

@@ -19,7 +19,7 @@ const violations = async (page: Page): Promise<string[]> => {
 test.use({ reducedMotion: "reduce" } as object);
 test.beforeEach(({ site }) => {
   // The tool brings scripts of its own, which a strict policy would refuse.
-  site.policy = "default-src * 'unsafe-inline' 'unsafe-eval'";
+  site.policy = "default-src * data: 'unsafe-inline' 'unsafe-eval'";
 });
 
 // Colours and direction have nothing to do with each other: both of each are met by every kind in every state.
