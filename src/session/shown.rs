@@ -170,9 +170,13 @@ impl Session {
             columns
                 .filter(|(place, _)| is_shown(*place))
                 .map(|(_, column)| {
+                    // What is written for a cell stands under names, which numbers are too.
+                    let named = |name: &Value, value: &Value| {
+                        name == value || name.as_text() == plain_text(value).as_deref()
+                    };
                     let own = matrix.cells.iter().find(|cell| {
-                        (cell.row == *row || cell.row.as_text() == Some("default"))
-                            && cell.column == column.value
+                        (named(&cell.row, row) || cell.row.as_text() == Some("default"))
+                            && named(&cell.column, &column.value)
                     });
                     let written = own.map(|cell| &cell.text).filter(|text| !text.is_empty());
                     RowCell {

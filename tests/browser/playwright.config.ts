@@ -6,6 +6,8 @@ export default defineConfig({
   // One folder per scenario.
   testMatch: "*/*.spec.ts",
   outputDir: "../../target/browser-tests",
+  // Pictures and accessibility trees that are compared with. `--update-snapshots` makes them anew: look at each.
+  snapshotPathTemplate: "{testDir}/{testFileDir}/kept/{arg}{ext}",
   fullyParallel: true,
   workers: 2,
   // A test that passes only the second time has found something.

@@ -62,7 +62,9 @@ pub fn collect(root: &Path, widget: &Widget) -> Result<Vec<DistFile>> {
         name: "survey.schema.json".to_owned(),
         content: to_json(&journey_survey::definition::schema()).into_bytes(),
     });
-    files.extend(files_below(&www.join("demo"), "demo")?);
+    for folder in ["demo", "gallery", "themes"] {
+        files.extend(files_below(&www.join(folder), folder)?);
+    }
     Ok(files)
 }
 
@@ -206,6 +208,8 @@ pub mod tests {
             ("www/locales/notes.txt", "not shipped"),
             ("www/demo/deep/page.html", "<b>"),
             ("www/demo/.hidden", "not shipped"),
+            ("www/gallery/index.html", "<i>"),
+            ("www/themes/soft.css", "a {}"),
         ] {
             let path = root.join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -223,6 +227,8 @@ pub mod tests {
                 "locales/fr.json",
                 "survey.schema.json",
                 "demo/deep/page.html",
+                "gallery/index.html",
+                "themes/soft.css",
             ]
         );
         fs::write(root.join("www/locales/de.json"), "{").unwrap();

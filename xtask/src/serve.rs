@@ -53,6 +53,7 @@ pub fn serve(workspace: &Workspace, steps: &mut Steps, options: &Options) -> Res
         .arg(&store);
     println!("\nReady in {}. Ctrl-C stops it.", steps.elapsed());
     println!("  responses   {}", store.display());
+    println!("  the gallery http://127.0.0.1:{}/gallery/", options.port);
     println!("  the page    http://127.0.0.1:{}/", options.port);
     become_program(server)
 }

@@ -12,7 +12,7 @@ use tower_http::services::ServeDir;
 
 /// The strictest policy that the widget runs under, so that every demo page proves that it does.
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
-                           connect-src 'self'; style-src 'self'; img-src 'self' data:; \
+                           connect-src 'self'; style-src 'self'; img-src 'self' data:; frame-src 'self'; \
                            require-trusted-types-for 'script'; trusted-types 'none'; \
                            base-uri 'none'; frame-ancestors 'self'";
 

@@ -5,8 +5,8 @@ use tempfile::TempDir;
 use crate::server::{Server, record, run};
 
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
-                      style-src 'self'; img-src 'self' data:; require-trusted-types-for 'script'; \
-                      trusted-types 'none'; base-uri 'none'; frame-ancestors 'self'";
+                      style-src 'self'; img-src 'self' data:; frame-src 'self'; \
+                      require-trusted-types-for 'script'; trusted-types 'none'; base-uri 'none'; frame-ancestors 'self'";
 
 fn serve_files() -> (TempDir, Server) {
     let outer = TempDir::new().unwrap();

@@ -52,7 +52,7 @@ pub fn view(scene: &Scene, fate: Fate, heading: &NodeRef) -> Html {
     let session = scene.session;
     let texts = session.texts();
     let own = session.closing();
-    let closing = tag("div").set("class", "closing");
+    let closing = tag("div").set("class", "closing").set("part", "closing");
     let closing = match own {
         _ if !session.survey().show_complete_page => closing,
         None => closing

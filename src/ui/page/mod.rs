@@ -14,7 +14,7 @@ pub fn view(scene: &Scene, parts: &[Part], heading: &NodeRef) -> Html {
             true => session.text(&part.page.title),
             false => "".into(),
         };
-        let mut head = tag("h2");
+        let mut head = tag("h2").set("part", "heading");
         if place == 0 {
             head = head.set("tabindex", "-1").reference(heading);
         }

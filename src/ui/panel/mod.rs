@@ -25,6 +25,7 @@ pub fn framed(scene: &Scene, id: ItemId, title: &str) -> Tag {
     let legend = (!title.is_empty()).then(|| tag("legend").child(tag("h3").text(title)));
     tag("fieldset")
         .set("class", "panel")
+        .set("part", "panel")
         .key(&part_of(id, ""))
         .child(legend)
         .child(question::error(scene, id))

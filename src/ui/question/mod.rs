@@ -89,6 +89,7 @@ fn titled(title: Tag, scene: &Scene, id: ItemId, question: &Question) -> Tag {
     } == TitleLocation::Hidden;
     let title = title
         .set("class", if is_hidden { "unseen" } else { "title" })
+        .set("part", "title")
         .span(&session.title_of(id));
     if !session.must_answer(id) || cannot_show(&question.kind) {
         return title;
@@ -168,6 +169,7 @@ pub fn described_by(scene: &Scene, id: ItemId) -> Option<String> {
 pub fn described(description: &str, id: Option<&str>) -> Option<Tag> {
     let described = tag("p")
         .set("class", "description")
+        .set("part", "description")
         .key("description")
         .put_some("id", id);
     (!description.is_empty()).then(|| described.text(description))
@@ -178,6 +180,7 @@ pub fn error(scene: &Scene, id: ItemId) -> Option<Tag> {
     let message = scene.session.error_of(id)?;
     let error = tag("p")
         .set("class", "error")
+        .set("part", "error")
         .key("error")
         .put("id", &part_of(id, "error"))
         .set("role", "alert")
