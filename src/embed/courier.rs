@@ -20,7 +20,7 @@ pub struct Courier {
 }
 
 /// With the ids of the records that they listen for.
-type Listeners = Rc<RefCell<Vec<(String, Box<dyn Fn(&Progress)>)>>>;
+type Listeners = Rc<RefCell<Vec<(String, Rc<dyn Fn(&Progress)>)>>>;
 
 const NAMESPACE: &str = "main";
 
@@ -34,11 +34,11 @@ impl Courier {
         COURIER.with(|courier| courier.borrow_mut().get_or_insert_with(Self::start).clone())
     }
 
-    /// Tells what becomes of a record from now on.
+    /// Tells what becomes of a record from now on, until it has arrived.
     pub fn listen(&self, id: &str, listener: impl Fn(&Progress) + 'static) {
         self.listeners
             .borrow_mut()
-            .push((id.to_owned(), Box::new(listener)));
+            .push((id.to_owned(), Rc::new(listener)));
     }
 
     /// A place for a draft that no other widget of this page and no other tab writes to: two runs that shared one would
@@ -62,10 +62,18 @@ impl Courier {
             json: BrowserJson,
         };
         let outbox = Outbox::new(NAMESPACE, parts, move |id, progress| {
-            for (wanted, listener) in heard.borrow().iter() {
-                if wanted == id {
-                    listener(progress);
-                }
+            // A listener may listen for more, so nothing is borrowed while it is told.
+            let told: Vec<_> = heard
+                .borrow()
+                .iter()
+                .filter(|(wanted, _)| wanted == id)
+                .map(|(_, listener)| listener.clone())
+                .collect();
+            for listener in told {
+                listener(progress);
+            }
+            if matches!(progress, Progress::Sent) {
+                heard.borrow_mut().retain(|(wanted, _)| wanted != id);
             }
         });
         let courier = Rc::new_cyclic(|this| Self {

@@ -342,6 +342,15 @@ impl State {
             }
             tell(&self.host, event, &detail.into());
         }
+        // By now the next respondent may be answering.
+        if self
+            .session
+            .borrow()
+            .as_ref()
+            .is_none_or(|session| &**session.borrow().id() != id)
+        {
+            return;
+        }
         self.send(Message::Fate(fate));
         if matches!(fate, Fate::Sent | Fate::Waiting | Fate::Refused) {
             self.leave();

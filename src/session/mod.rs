@@ -98,6 +98,8 @@ pub struct Session {
     all_shown: bool,
     has_own_clearing: bool,
     running: Running,
+    /// Whether a text since [`Session::tells_alone`] was begun had names in it.
+    piped: std::cell::Cell<bool>,
     kept_progress: std::cell::RefCell<Option<Rc<str>>>,
     /// The journeys that were entered, by page.
     turns: Vec<(usize, JourneyTurn)>,
@@ -190,6 +192,7 @@ impl Session {
             all_shown: true,
             has_own_clearing: false,
             running: Running::default(),
+            piped: std::cell::Cell::default(),
             kept_progress: std::cell::RefCell::default(),
             turns: Vec::new(),
             paradata: Paradata::start(now_millis),

@@ -86,6 +86,21 @@ impl Session {
             .unwrap_or_default()
     }
 
+    /// Another number whenever something that is shown of an item may have changed; texts with names in them, and
+    /// whether it may be answered, depend on others.
+    pub fn revision(&self, id: Id) -> u32 {
+        self.form.item(id).revision
+    }
+
+    /// Reads what is to be shown, and says whether that was without any text that depends on other answers.
+    pub fn tells_alone<T>(&self, read: impl FnOnce() -> T) -> (T, bool) {
+        let before = self.piped.replace(false);
+        let told = read();
+        let piped = self.piped.get();
+        self.piped.set(before || piped);
+        (told, !piped)
+    }
+
     pub fn question(&self, id: Id) -> Option<&Rc<Question>> {
         self.form.question(id)
     }

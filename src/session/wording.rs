@@ -40,6 +40,7 @@ impl Session {
         if !text.contains('{') {
             return text.clone();
         }
+        self.piped.set(true);
         let display = match subject {
             Subject::Item(id) | Subject::Choice(id, _) => {
                 !self.form.item(id).is_question() || self.spec(id).use_display_values
@@ -52,6 +53,7 @@ impl Session {
     /// A text of the document that is markup. What is put in the place of names is escaped, so that no answer becomes
     /// markup.
     pub fn html(&self, text: &Localized) -> Rc<str> {
+        self.piped.set(true);
         pipe(&text.get(self.locale()), |name| {
             self.shown_text(Subject::Survey, name, true)
                 .map(|shown| escaped(&shown))

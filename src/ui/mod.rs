@@ -26,6 +26,7 @@ mod question;
 mod ranking;
 mod rating;
 mod scene;
+mod still;
 mod style;
 mod tag;
 mod text;

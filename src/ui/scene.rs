@@ -2,6 +2,7 @@ use yew::Callback;
 use yew::html::Scope;
 
 use super::app::{App, Message};
+use super::still::Stills;
 use super::tag::{Tag, tag};
 use crate::session::{Entry, ItemId, Said, Session};
 
@@ -12,6 +13,7 @@ pub struct Scene<'s> {
     pub link: &'s Scope<App>,
     /// What was chosen on the journey's screen and is not said yet.
     pub draft: Option<&'s Said>,
+    pub stills: &'s Stills,
 }
 
 impl Scene<'_> {

@@ -38,6 +38,8 @@ pub struct Item {
     pub shown_children: u32,
     pub read_only: bool,
     pub required: bool,
+    /// Another number whenever anything here may have changed.
+    pub revision: u32,
     pub errors: Vec<Problem>,
     /// The rule that looks whether a page or panel has anything to show.
     pub content_rule: Option<u32>,
@@ -72,6 +74,7 @@ impl Item {
             shown_children: 0,
             read_only: false,
             required: false,
+            revision: 0,
             errors: Vec::new(),
             content_rule: None,
             default_rule: None,

@@ -43,7 +43,9 @@ impl Form {
     }
 
     pub fn item_mut(&mut self, id: Id) -> &mut Item {
-        &mut self.items[id.place()]
+        let item = &mut self.items[id.place()];
+        item.revision = item.revision.wrapping_add(1);
+        item
     }
 
     pub fn add(&mut self, item: Item) -> Id {

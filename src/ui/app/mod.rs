@@ -9,6 +9,7 @@ use super::closing::{self, Fate};
 use super::ids::part_of;
 use super::problem::{self, Problem};
 use super::scene::{Scene, sends};
+use super::still::Stills;
 use super::tag::{Tag, button, tag};
 use super::{journey, navigation, page};
 use crate::definition::Kind;
@@ -30,6 +31,7 @@ pub struct App {
     /// Counts the seconds of a survey that has to be answered in time.
     clock: Option<Interval>,
     fate: Fate,
+    stills: Stills,
 }
 
 /// How long a respondent sees the last answer on a page before the next page comes.
@@ -104,10 +106,16 @@ impl Component for App {
             advance: None,
             clock: None,
             fate: Fate::Saving,
+            stills: Stills::default(),
         }
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        match &message {
+            Message::Enter(item, _) | Message::EnterAndLead(item, ..) => self.stills.forget(*item),
+            Message::Left(_) | Message::Tick => {}
+            _ => self.stills.forget_all(),
+        }
         match message {
             Message::Run(session) => {
                 self.draft = recalled(&session.borrow());
@@ -214,6 +222,7 @@ impl App {
             session,
             link,
             draft: self.draft.as_ref(),
+            stills: &self.stills,
         };
         let content = match session.view() {
             View::Completed => return closing::view(&scene, self.fate, &self.heading),

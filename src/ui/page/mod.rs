@@ -2,6 +2,7 @@ use yew::{Html, NodeRef};
 
 use super::question;
 use super::scene::Scene;
+use super::still;
 use super::tag::{Tag, tag};
 use crate::session::{ItemId, Part};
 
@@ -36,9 +37,6 @@ pub fn view(scene: &Scene, parts: &[Part], heading: &NodeRef) -> Html {
 }
 
 pub fn elements_view(scene: &Scene, items: &[ItemId]) -> Tag {
-    let questions: Vec<Tag> = items
-        .iter()
-        .map(|&item| question::view(scene, item))
-        .collect();
+    let questions: Vec<Html> = items.iter().map(|&item| still::view(scene, item)).collect();
     tag("div").set("class", "elements").child(questions)
 }

@@ -26,6 +26,8 @@ export class Site {
   /** Where the pages may connect to beside the site itself. */
   connect = "";
   policy: string | undefined;
+  /** Beside those that every response has, or in their place. */
+  readonly headers: Record<string, string> = {};
   readonly #folder: string;
   #server: Server | undefined;
   #port = 0;
@@ -46,6 +48,7 @@ export class Site {
         "Content-Type": answer.type ?? "text/plain",
         "Content-Security-Policy": this.policy ?? this.#strictPolicy(),
         "Cache-Control": "no-store",
+        ...this.headers,
       });
       response.end(answer.body);
     });
