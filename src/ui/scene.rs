@@ -2,6 +2,7 @@ use yew::Callback;
 use yew::html::Scope;
 
 use super::app::{App, Message};
+use super::desk::{Deed, Desk};
 use super::tag::{Tag, tag};
 use crate::session::{Entry, ItemId, Said, Session};
 
@@ -12,6 +13,7 @@ pub struct Scene<'s> {
     pub link: &'s Scope<App>,
     /// What was chosen on the journey's screen and is not said yet.
     pub draft: Option<&'s Said>,
+    pub desk: &'s Desk,
 }
 
 impl Scene<'_> {
@@ -34,6 +36,15 @@ impl Scene<'_> {
         sends(self.link, move |_| {
             Message::EnterAndLead(item, entry.clone(), focus.clone())
         })
+    }
+
+    /// Handles a file or a signature when something happens.
+    pub fn does<E: 'static>(
+        &self,
+        item: ItemId,
+        deed: impl Fn(E) -> Deed + 'static,
+    ) -> Callback<E> {
+        sends(self.link, move |event| Message::Do(item, deed(event)))
     }
 
     /// Chooses an answer to the journey's screen when something happens.

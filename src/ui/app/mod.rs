@@ -6,6 +6,7 @@ use yew::html::Scope;
 use yew::{AttrValue, Callback, Component, Context, Html, NodeRef, Properties, SubmitEvent};
 
 use super::closing::{self, Fate};
+use super::desk::{Deed, Desk};
 use super::ids::part_of;
 use super::problem::{self, Problem};
 use super::scene::{Scene, sends};
@@ -30,6 +31,7 @@ pub struct App {
     /// Counts the seconds of a survey that has to be answered in time.
     clock: Option<Interval>,
     fate: Fate,
+    desk: Desk,
 }
 
 /// How long a respondent sees the last answer on a page before the next page comes.
@@ -56,6 +58,10 @@ pub enum Message {
     /// A second passed.
     Tick,
     Draft(Option<Said>),
+    /// Handles a file or a signature.
+    Do(ItemId, Deed),
+    /// Whether this device keeps the files that were chosen until they are sent.
+    Keeps(bool),
     /// Answers the journey's screen and goes on.
     Say(Said),
     Next,
@@ -104,6 +110,7 @@ impl Component for App {
             advance: None,
             clock: None,
             fate: Fate::Saving,
+            desk: Desk::default(),
         }
     }
 
@@ -118,6 +125,7 @@ impl Component for App {
                 });
                 self.stage = Stage::Run(session);
                 self.fate = Fate::Saving;
+                self.desk = Desk::default();
             }
             Message::Problem(problem) => self.stage = Stage::Problem(problem),
             Message::Enter(item, entry) => self.enter(ctx, item, entry),
@@ -138,6 +146,10 @@ impl Component for App {
             Message::Say(said) => self.go(ctx, |session| {
                 session.say(said);
             }),
+            Message::Do(item, deed) => return self.handle(ctx, item, deed),
+            Message::Keeps(keeps) => self.desk.keeps_nothing = !keeps,
+            // What is being read belongs to this page.
+            Message::Next if self.desk.is_reading() => self.desk.next_waits = true,
             Message::Next => self.next(ctx),
             Message::Back => self.go(ctx, |session| {
                 session.go_back();
@@ -187,6 +199,9 @@ impl Component for App {
         let Stage::Run(session) = &self.stage else {
             return;
         };
+        if let Some(form) = self.form() {
+            self.desk.draw(&form);
+        }
         let screen = session.borrow().view_name();
         let lead = self.lead.take();
         if screen != self.drawn {
@@ -213,6 +228,7 @@ impl App {
             session,
             link,
             draft: self.draft.as_ref(),
+            desk: &self.desk,
         };
         let content = match session.view() {
             View::Completed => return closing::view(&scene, self.fate, &self.heading),
@@ -302,6 +318,23 @@ impl App {
         } else {
             Signal::Changed
         });
+    }
+
+    /// False if there is nothing to draw.
+    fn handle(&mut self, ctx: &Context<Self>, item: ItemId, deed: Deed) -> bool {
+        let Stage::Run(session) = &self.stage else {
+            return false;
+        };
+        let done = self.desk.act(&session.borrow(), ctx.link(), item, deed);
+        self.lead = done.focus;
+        if let Some(entry) = done.entry {
+            self.enter(ctx, item, entry);
+        }
+        if self.desk.next_waits && !self.desk.is_reading() {
+            self.desk.next_waits = false;
+            self.next(ctx);
+        }
+        done.redraws
     }
 
     fn enter(&mut self, ctx: &Context<Self>, item: ItemId, entry: Entry) {
