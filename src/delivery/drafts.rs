@@ -1,4 +1,5 @@
 use super::envelope::{Opened, open, seal};
+use super::keys::Kind;
 use super::{Clock as _, Platform, StoreError, outbox::Outbox};
 
 /// Answers that are not submitted yet.
@@ -49,6 +50,14 @@ impl<P: Platform> Outbox<P> {
 
     pub fn delete_draft(&self, survey: &str, slot: &str) {
         self.shelf.remove(&self.keys.draft(survey, slot));
+    }
+
+    /// The ids of all drafts on this device, of all surveys and tabs.
+    pub fn draft_ids(&self) -> Vec<String> {
+        let keys = self.shelf.keys(self.keys.prefix()).into_iter();
+        keys.filter(|key| self.keys.kind(key) == Kind::Draft)
+            .filter_map(|key| Some(self.draft_at(&key)?.1.id))
+            .collect()
     }
 
     /// When it was written, and the draft.

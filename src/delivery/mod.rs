@@ -13,6 +13,7 @@
 //! | `classify`, `retry_after`, `backoff`, `lane` | what an answer means, and when to try again |
 //! | `record`, `envelope`, `keys`, `meta` | what lies in the stores, byte by byte |
 //! | `shelf`, `quota`, `receipts`, `drafts`, `export` | the local store and everything kept in it |
+//! | `apart` | what is too large for a draft and lies beside it |
 //! | `lease`, `race`, `sorted` | taking turns between tabs; waiting for the first of two things; a small map |
 //!
 //! **Correctness rests on the idempotency key alone.** Locks, leases and receipts only save requests: whatever they
@@ -21,6 +22,7 @@
 //! **Every step may be the last.** A crash between any two storage operations leaves either the draft or the record,
 //! never neither; what was left half done is finished by the next boot.
 
+mod apart;
 mod backoff;
 mod boot;
 mod classify;
@@ -43,6 +45,7 @@ mod retry_after;
 mod shelf;
 mod sorted;
 
+pub use apart::{with_contents, without_contents};
 pub use backoff::{MAX_BACKOFF_MILLIS, MAX_WAIT_MILLIS};
 pub use classify::{Verdict, classify};
 pub use drafts::Draft;
@@ -56,6 +59,8 @@ pub use platform::{
     Request, Store, StoreError,
 };
 pub use quota::{BALLAST_CHARS, Room, STORE_LIMIT_CHARS};
+#[cfg(feature = "web")]
+pub(crate) use race::{Winner, race};
 pub use receipts::MAX_RECEIPTS;
 pub use record::{MAX_BODY_BYTES, Record, SubmitError};
 pub use retry_after::{MAX_RETRY_AFTER_MILLIS, retry_after_millis};

@@ -4,7 +4,7 @@ use std::pin::pin;
 use std::task::{Poll, Waker};
 
 /// Runs both until one is done, and drops the other. If both are done at once, the first wins.
-pub(super) async fn race<A, B>(
+pub(crate) async fn race<A, B>(
     first: impl Future<Output = A>,
     second: impl Future<Output = B>,
 ) -> Winner<A, B> {
@@ -19,7 +19,7 @@ pub(super) async fn race<A, B>(
     .await
 }
 
-pub(super) enum Winner<A, B> {
+pub(crate) enum Winner<A, B> {
     First(A),
     Second(B),
 }

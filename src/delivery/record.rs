@@ -20,8 +20,9 @@ pub struct Record {
     pub body: String,
 }
 
-/// What the endpoint takes at most, and so the most that is accepted here.
-pub const MAX_BODY_BYTES: usize = 1 << 20;
+/// What the endpoint takes at most, and so the most that is accepted here. A few photographs have to fit, and all of it
+/// into an empty `localStorage`.
+pub const MAX_BODY_BYTES: usize = 4 << 20;
 const MAX_ID_CHARS: usize = 128;
 const MAX_ENDPOINT_BYTES: usize = 2048;
 const MAX_HEADERS: usize = 32;
@@ -52,7 +53,7 @@ impl fmt::Display for SubmitError {
                 "the record's headers must be at most 32, with plain names, values without line breaks, and 4096 bytes each"
             }
             Self::Ack => "the record's ack must list 1 to 32 statuses from 200 to 299",
-            Self::TooLarge => "the record's body is larger than 1 MiB",
+            Self::TooLarge => "the record's body is larger than 4 MiB",
             Self::AlreadySubmitted => {
                 "a record with this id was submitted before with another content; the first one is kept"
             }

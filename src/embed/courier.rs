@@ -4,6 +4,7 @@ use std::rc::Rc;
 use gloo_events::EventListener;
 use web_sys::VisibilityState;
 
+use super::contents::Contents;
 use crate::browser::{
     BrowserClock, BrowserJson, BrowserPlatform, BrowserRandomness, FetchNetwork, IndexedMirror,
     LocalStorage, WebLocks, send_keepalive, window,
@@ -13,6 +14,7 @@ use crate::delivery::{Nudge, Outbox, Parts, Progress, Randomness as _};
 /// All widgets of a page share one outbox: whatever an earlier page left behind is sent by any later one.
 pub struct Courier {
     pub outbox: Outbox<BrowserPlatform>,
+    pub contents: Contents,
     listeners: Listeners,
     /// How many widgets of this page keep drafts.
     slots: Cell<usize>,
@@ -49,6 +51,13 @@ impl Courier {
         [&tab_name(), "-", &slot.to_string()].concat()
     }
 
+    /// Forgets the files of drafts that are gone.
+    pub fn tidy(self: Rc<Self>) {
+        wasm_bindgen_futures::spawn_local(async move {
+            self.contents.tidy(|| self.outbox.draft_ids()).await;
+        });
+    }
+
     fn start() -> Rc<Self> {
         let listeners = Listeners::default();
         let heard = listeners.clone();
@@ -78,12 +87,14 @@ impl Courier {
         });
         let courier = Rc::new_cyclic(|this| Self {
             outbox,
+            contents: Contents::new(),
             listeners,
             slots: Cell::new(0),
             _page: page_listeners(this),
         });
         let running = courier.clone();
         wasm_bindgen_futures::spawn_local(async move { running.outbox.run().await });
+        courier.clone().tidy();
         courier
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! JavaScript decides *when*: the element, triggers and the public API are the loader's. Here is decided *what*.
 
+mod contents;
 mod courier;
 mod events;
 mod headless;

@@ -15,7 +15,7 @@ use crate::delivery::{Draft, Lack, Progress, Record};
 use crate::expression::Calendar;
 use crate::response::{Surroundings, record, uuid_v7};
 use crate::session::{Session, Setting, Texts};
-use crate::ui::{App, Fate, Message, Problem, Props, STYLE, Signal, cannot_show};
+use crate::ui::{App, Fate, Message, Problem, Props, STYLE, Signal};
 use crate::value::{Json, Object, Value, to_json};
 
 use super::courier::Courier;
@@ -215,10 +215,8 @@ impl State {
             lists: Rc::new(lists.clone()),
             seed: None,
         };
-        let mut session = state
-            .resumed(&survey, &setting)
-            .unwrap_or_else(|| Session::start(survey, setting));
-        session.leave_out(cannot_show);
+        let session = state.resumed(&survey, &setting).await;
+        let session = session.unwrap_or_else(|| Session::start(survey, setting));
         let session = Rc::new(RefCell::new(session));
         let listening = (Rc::downgrade(&session), Rc::downgrade(state));
         lists.listen(move |url| {
@@ -237,7 +235,7 @@ impl State {
     fn on(state: &Rc<Self>, signal: Signal) {
         match signal {
             Signal::Changed => {
-                state.keep_draft();
+                Self::keep_draft(state);
                 tell(&state.host, "answered", &Value::Undefined);
             }
             Signal::Completed => Self::complete(state),
@@ -247,26 +245,35 @@ impl State {
     }
 
     /// A reload, a crash or an empty battery must not lose what was answered so far.
-    fn keep_draft(&self) {
-        let Some(session) = self.session.borrow().clone() else {
+    fn keep_draft(state: &Rc<Self>) {
+        let Some(session) = state.session.borrow().clone() else {
             return;
         };
         let session = session.borrow();
+        let courier = &state.courier;
+        let (draft, changes) = courier.contents.taken_out(session.id(), &session.draft());
         let draft = Draft {
             id: session.id().to_string(),
-            text: to_json(&session.draft()),
+            text: to_json(&draft),
         };
         // Where nothing can be stored the outbox holds the draft in memory.
-        let _ = self
-            .courier
+        let kept = courier
             .outbox
-            .put_draft(&session.survey().id, &self.slot, &draft);
+            .put_draft(&session.survey().id, &state.slot, &draft);
+        if !changes.is_empty() {
+            let state = state.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                let is_whole = state.courier.contents.write(changes).await;
+                state.send(Message::Keeps(is_whole && kept.is_ok()));
+            });
+        }
     }
 
-    fn resumed(&self, survey: &Rc<Survey>, setting: &Setting) -> Option<Session> {
+    async fn resumed(&self, survey: &Rc<Survey>, setting: &Setting) -> Option<Session> {
         let draft = self.courier.outbox.draft(&survey.id, &self.slot)?;
         let parsed = BrowserJson.parse(&draft.text).ok()?;
-        Session::resume(survey.clone(), setting.clone(), &parsed)
+        let whole = self.courier.contents.put_back(&parsed).await;
+        Session::resume(survey.clone(), setting.clone(), &whole)
     }
 
     fn complete(state: &Rc<Self>) {
@@ -285,6 +292,7 @@ impl State {
         tell(&state.host, "completed", &response);
         let Some(endpoint) = state.endpoint(&survey) else {
             state.courier.outbox.delete_draft(&survey.id, &state.slot);
+            state.courier.clone().tidy();
             state.send(Message::Fate(Fate::HandedOver));
             state.leave();
             return;
@@ -310,6 +318,7 @@ impl State {
                 warn(&format!("the response could not be taken: {error}."));
                 state.send(Message::Fate(Fate::NotSaved));
             }
+            state.courier.clone().tidy();
         });
     }
 

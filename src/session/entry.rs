@@ -287,14 +287,4 @@ mod tests {
         let fixed = r#"{"type": "text", "name": "q", "readOnly": true}"#;
         check(fixed, &[Entry::Value("x".into())], "null");
     }
-
-    #[test]
-    fn what_cannot_be_shown_keeps_nobody_from_going_on() {
-        let mut session = session(
-            r#"{"elements": [{"type": "file", "name": "q", "isRequired": true}, {"type": "text", "name": "t"}]}"#,
-        );
-        assert!(!session.complete());
-        session.leave_out(|kind| matches!(kind, Kind::File(_)));
-        assert!(session.complete());
-    }
 }

@@ -108,8 +108,6 @@ pub struct Session {
     seed: u64,
     /// Stands for the question of an item that is none.
     nothing: Rc<Question>,
-    /// Kinds that are not checked, because nobody sees them.
-    cannot_show: fn(&Kind) -> bool,
 }
 
 /// What a run needs from outside.
@@ -199,7 +197,6 @@ impl Session {
             seconds: timers::Seconds::default(),
             seed,
             nothing: Rc::new(Question::nothing()),
-            cannot_show: |_| false,
             survey,
         }
     }

@@ -8,7 +8,7 @@ use super::scope::Subject;
 use super::single_input::Input;
 use super::wording::{js_text, plain_text};
 use super::{Session, Stage};
-use crate::definition::{Kind, Localized, Mask, Matrix, Page, Panel, Question};
+use crate::definition::{Localized, Mask, Matrix, Page, Panel, Question};
 use crate::value::Value;
 
 /// A page and what is shown of it.
@@ -254,10 +254,5 @@ impl Session {
             value if super::equal::is_blank(&value) => String::new(),
             value => js_text(&self.masked(mask, &value)),
         }
-    }
-
-    /// What a user interface cannot show must not keep a respondent from going on.
-    pub fn leave_out(&mut self, cannot_show: fn(&Kind) -> bool) {
-        self.cannot_show = cannot_show;
     }
 }

@@ -2,6 +2,7 @@ use yew::Callback;
 use yew::html::Scope;
 
 use super::app::{App, Message};
+use super::desk::{Deed, Desk};
 use super::still::Stills;
 use super::tag::{Tag, tag};
 use crate::session::{Entry, ItemId, Said, Session};
@@ -14,6 +15,7 @@ pub struct Scene<'s> {
     /// What was chosen on the journey's screen and is not said yet.
     pub draft: Option<&'s Said>,
     pub stills: &'s Stills,
+    pub desk: &'s Desk,
 }
 
 impl Scene<'_> {
@@ -36,6 +38,15 @@ impl Scene<'_> {
         sends(self.link, move |_| {
             Message::EnterAndLead(item, entry.clone(), focus.clone())
         })
+    }
+
+    /// Handles a file or a signature when something happens.
+    pub fn does<E: 'static>(
+        &self,
+        item: ItemId,
+        deed: impl Fn(E) -> Deed + 'static,
+    ) -> Callback<E> {
+        sends(self.link, move |event| Message::Do(item, deed(event)))
     }
 
     /// Chooses an answer to the journey's screen when something happens.

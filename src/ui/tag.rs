@@ -5,8 +5,10 @@
 
 use std::rc::Rc;
 
-use web_sys::{Event, InputEvent, MouseEvent, SubmitEvent};
-use yew::html::{onchange, onclick, oninput, onsubmit};
+use web_sys::{DragEvent, Event, InputEvent, MouseEvent, PointerEvent, SubmitEvent};
+use yew::html::{
+    onchange, onclick, ondragleave, ondragover, ondrop, oninput, onpaste, onpointerdown, onsubmit,
+};
 use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, VTag, VText};
 use yew::{AttrValue, Callback, Html, NodeRef};
 
@@ -114,6 +116,26 @@ impl Tag {
 
     pub fn on_submit(self, callback: Callback<SubmitEvent>) -> Self {
         self.listen(Rc::new(onsubmit::Wrapper::new(callback)))
+    }
+
+    pub fn on_paste(self, callback: Callback<Event>) -> Self {
+        self.listen(Rc::new(onpaste::Wrapper::new(callback)))
+    }
+
+    pub fn on_drag_over(self, callback: Callback<DragEvent>) -> Self {
+        self.listen(Rc::new(ondragover::Wrapper::new(callback)))
+    }
+
+    pub fn on_drag_leave(self, callback: Callback<DragEvent>) -> Self {
+        self.listen(Rc::new(ondragleave::Wrapper::new(callback)))
+    }
+
+    pub fn on_drop(self, callback: Callback<DragEvent>) -> Self {
+        self.listen(Rc::new(ondrop::Wrapper::new(callback)))
+    }
+
+    pub fn on_pointer_down(self, callback: Callback<PointerEvent>) -> Self {
+        self.listen(Rc::new(onpointerdown::Wrapper::new(callback)))
     }
 
     #[inline(never)]

@@ -6,14 +6,14 @@ use hyper::body::Body as _;
 use super::error::ApiError;
 
 /// Largest request body that is taken.
-pub const MAX_BODY_BYTES: usize = 1024 * 1024;
+pub const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
 
 /// Largest request body that is read to its end before it is refused. A client that is still
 /// sending when the connection closes sees a broken connection instead of the answer, and would
 /// try again for ever.
 const MAX_DRAINED_BYTES: u64 = 16 * 1024 * 1024;
 
-/// Reads a whole request body of at most 1 MiB.
+/// Reads a whole request body of at most 4 MiB.
 pub async fn read(mut body: Body) -> Result<Bytes, ApiError> {
     if body.size_hint().lower() > MAX_DRAINED_BYTES {
         return Err(too_large());

@@ -96,4 +96,111 @@ impl FileKind {
             file_or_photo_placeholder: reader.localized("fileOrPhotoPlaceholder"),
         }
     }
+
+    /// What is taken, as in HTML's `accept`; empty for anything. Groups that browsers know stand for the categories of
+    /// pictures, films and sound: the endings that a list could name leave out what telephones make.
+    pub fn accept(&self) -> String {
+        let categories = self.accepted_categories.iter();
+        let mut wanted: Vec<&str> = categories
+            .filter_map(|category| {
+                let endings = CATEGORIES.iter().find(|(name, _)| *name == &**category);
+                endings.map(|(_, endings)| *endings)
+            })
+            .chain(self.accepted_types.split(',').map(str::trim))
+            .filter(|wanted| !wanted.is_empty())
+            .collect();
+        if wanted.is_empty() && self.source == FileSource::Camera {
+            wanted.push("image/*");
+        }
+        wanted.join(",")
+    }
+
+    /// Whether a file of this name and media type is taken. What is dropped or pasted passes no dialogue.
+    pub fn accepts(&self, name: &str, media_type: &str) -> bool {
+        let accept = self.accept();
+        let name = name.to_ascii_lowercase();
+        accept.is_empty()
+            || accept.to_ascii_lowercase().split(',').any(|wanted| {
+                let wanted = wanted.trim();
+                match wanted.strip_suffix('*') {
+                    Some(group) => media_type.starts_with(group) || wanted == "*/*",
+                    None if wanted.starts_with('.') => name.ends_with(wanted),
+                    None => media_type == wanted,
+                }
+            })
+    }
+}
+
+const CATEGORIES: [(&str, &str); 5] = [
+    ("image", "image/*"),
+    ("video", "video/*"),
+    ("audio", "audio/*"),
+    (
+        "document",
+        ".pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.txt,.rtf,.odt",
+    ),
+    ("archive", ".zip,.rar,.7z,.tar,.gz"),
+];
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use crate::definition::{Element, Kind, PageContent, read};
+    use crate::native::SerdeJson;
+    use crate::value::Json;
+
+    fn check(properties: &str, name: &str, media_type: &str, expected: bool) {
+        let document = [
+            r#"{"elements": [{"type": "file", "name": "f""#,
+            properties,
+            "}]}",
+        ];
+        let document = SerdeJson.parse(&document.concat()).unwrap();
+        let survey = read(&document).survey.unwrap();
+        let file = survey.pages.iter().find_map(|page| match &page.content {
+            PageContent::Elements(elements) => elements.iter().find_map(|element| {
+                let Element::Question(question) = element else {
+                    return None;
+                };
+                match &question.kind {
+                    Kind::File(file) => Some(file.clone()),
+                    _ => None,
+                }
+            }),
+            _ => None,
+        });
+        let accepts = file.unwrap().accepts(name, media_type);
+        assert_eq!(accepts, expected, "{properties} {name} {media_type}");
+    }
+
+    #[test]
+    fn files_are_taken_by_ending_type_and_group() {
+        let pictures = r#", "acceptedTypes": "image/*, .PDF""#;
+        check("", "a", "", true);
+        check(pictures, "a.heic", "image/heic", true);
+        check(pictures, "a.Pdf", "", true);
+        check(pictures, "a.pdf.exe", "", false);
+        check(pictures, "image", "text/plain", false);
+        check(
+            r#", "acceptedTypes": "image/png""#,
+            "a.png",
+            "image/jpeg",
+            false,
+        );
+        check(r#", "acceptedTypes": "*/*""#, "a", "", true);
+        check(
+            r#", "acceptedCategories": ["document"]"#,
+            "a.docx",
+            "",
+            true,
+        );
+        check(
+            r#", "acceptedCategories": ["archive", "video"]"#,
+            "a.docx",
+            "",
+            false,
+        );
+        check(r#", "sourceType": "camera""#, "a.jpg", "image/jpeg", true);
+        check(r#", "sourceType": "camera""#, "a.txt", "text/plain", false);
+    }
 }

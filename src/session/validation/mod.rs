@@ -55,9 +55,6 @@ impl Session {
         if !self.form.item(id).is_question() {
             return self.validate_container(id, how);
         }
-        if (self.cannot_show)(&self.spec(id).kind) {
-            return true;
-        }
         let mut is_valid = true;
         if self.is_dynamic(id) {
             match self.validate_panels(id, how) {

@@ -6,6 +6,7 @@ use yew::html::Scope;
 use yew::{AttrValue, Callback, Component, Context, Html, NodeRef, Properties, SubmitEvent};
 
 use super::closing::{self, Fate};
+use super::desk::{Deed, Desk};
 use super::ids::part_of;
 use super::problem::{self, Problem};
 use super::scene::{Scene, sends};
@@ -32,6 +33,7 @@ pub struct App {
     clock: Option<Interval>,
     fate: Fate,
     stills: Stills,
+    desk: Desk,
 }
 
 /// How long a respondent sees the last answer on a page before the next page comes.
@@ -58,6 +60,10 @@ pub enum Message {
     /// A second passed.
     Tick,
     Draft(Option<Said>),
+    /// Handles a file or a signature.
+    Do(ItemId, Deed),
+    /// Whether this device keeps the files that were chosen until they are sent.
+    Keeps(bool),
     /// Answers the journey's screen and goes on.
     Say(Said),
     Next,
@@ -107,6 +113,7 @@ impl Component for App {
             clock: None,
             fate: Fate::Saving,
             stills: Stills::default(),
+            desk: Desk::default(),
         }
     }
 
@@ -126,6 +133,7 @@ impl Component for App {
                 });
                 self.stage = Stage::Run(session);
                 self.fate = Fate::Saving;
+                self.desk = Desk::default();
             }
             Message::Problem(problem, texts) => self.stage = Stage::Problem(problem, texts),
             Message::Enter(item, entry) => self.enter(ctx, item, entry),
@@ -146,6 +154,10 @@ impl Component for App {
             Message::Say(said) => self.go(ctx, |session| {
                 session.say(said);
             }),
+            Message::Do(item, deed) => return self.handle(ctx, item, deed),
+            Message::Keeps(keeps) => self.desk.keeps_nothing = !keeps,
+            // What is being read belongs to this page.
+            Message::Next if self.desk.is_reading() => self.desk.next_waits = true,
             Message::Next => self.next(ctx),
             Message::Back => self.go(ctx, |session| {
                 session.go_back();
@@ -195,6 +207,9 @@ impl Component for App {
         let Stage::Run(session) = &self.stage else {
             return;
         };
+        if let Some(form) = self.form() {
+            self.desk.draw(&form);
+        }
         let screen = session.borrow().view_name();
         let lead = self.lead.take();
         if screen != self.drawn {
@@ -223,6 +238,7 @@ impl App {
             link,
             draft: self.draft.as_ref(),
             stills: &self.stills,
+            desk: &self.desk,
         };
         let content = match session.view() {
             View::Completed => return closing::view(&scene, self.fate, &self.heading),
@@ -312,6 +328,23 @@ impl App {
         } else {
             Signal::Changed
         });
+    }
+
+    /// False if there is nothing to draw.
+    fn handle(&mut self, ctx: &Context<Self>, item: ItemId, deed: Deed) -> bool {
+        let Stage::Run(session) = &self.stage else {
+            return false;
+        };
+        let done = self.desk.act(&session.borrow(), ctx.link(), item, deed);
+        self.lead = done.focus;
+        if let Some(entry) = done.entry {
+            self.enter(ctx, item, entry);
+        }
+        if self.desk.next_waits && !self.desk.is_reading() {
+            self.desk.next_waits = false;
+            self.next(ctx);
+        }
+        done.redraws
     }
 
     fn enter(&mut self, ctx: &Context<Self>, item: ItemId, entry: Entry) {

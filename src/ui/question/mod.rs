@@ -9,16 +9,11 @@ use super::ids::part_of;
 use super::scene::Scene;
 use super::tag::{Child, Tag, tag};
 use super::{
-    boolean, choice, comment, content, dropdown, dynamic, expression, image, matrix, multiple,
-    panel, ranking, rating, text,
+    boolean, choice, comment, content, dropdown, dynamic, expression, file, image, matrix,
+    multiple, panel, ranking, rating, signature, text,
 };
 use crate::definition::{Kind, Question, TitleLocation};
 use crate::session::{Entry, ItemId};
-
-/// What has no user interface yet. It is said so where it stands, and nobody has to answer it.
-pub fn cannot_show(kind: &Kind) -> bool {
-    matches!(kind, Kind::File(_) | Kind::SignaturePad(_))
-}
 
 /// A question, or a panel of them.
 pub fn view(scene: &Scene, id: ItemId) -> Tag {
@@ -53,7 +48,8 @@ pub fn view(scene: &Scene, id: ItemId) -> Tag {
             question,
             expression::view(scene, id).key("field"),
         ),
-        Kind::File(_) | Kind::SignaturePad(_) => group(not_shown(scene)),
+        Kind::File(kind) => group(file::view(scene, id, kind)),
+        Kind::SignaturePad(kind) => group(signature::view(scene, id, kind)),
     }
 }
 
@@ -91,7 +87,7 @@ fn titled(title: Tag, scene: &Scene, id: ItemId, question: &Question) -> Tag {
         .set("class", if is_hidden { "unseen" } else { "title" })
         .set("part", "title")
         .span(&session.title_of(id));
-    if !session.must_answer(id) || cannot_show(&question.kind) {
+    if !session.must_answer(id) {
         return title;
     }
     let mark = tag("span")
