@@ -4,7 +4,9 @@
 
 mod courier;
 mod events;
+mod frame;
 mod headless;
+mod kiosk;
 mod load;
 mod options;
 mod widget;

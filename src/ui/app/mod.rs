@@ -30,6 +30,8 @@ pub struct App {
     /// Counts the seconds of a survey that has to be answered in time.
     clock: Option<Interval>,
     fate: Fate,
+    /// The respondent is asked whether they are still there, for so many seconds.
+    waits_seconds: Option<u32>,
 }
 
 /// How long a respondent sees the last answer on a page before the next page comes.
@@ -56,16 +58,18 @@ pub enum Message {
     /// A second passed.
     Tick,
     Draft(Option<Said>),
-    /// Answers the journey's screen and goes on.
-    Say(Said),
     Next,
     Back,
     /// Goes back from the preview.
     Edit,
     /// What becomes of the finished record.
     Fate(Fate),
+    /// Asks whether the respondent is still there, for so many seconds, or stops asking.
+    Wait(Option<u32>),
     Close,
     Retry,
+    /// Starts again, for the next respondent.
+    Again,
     /// The language was switched.
     Redraw,
 }
@@ -78,6 +82,7 @@ pub enum Signal {
     Completed,
     Closed,
     Retry,
+    Again,
 }
 
 #[derive(PartialEq, Properties)]
@@ -86,6 +91,10 @@ pub struct Props {
     pub display: AttrValue,
     /// It can be closed: it stands over the page and not in it.
     pub closable: bool,
+    /// The page cannot be used meanwhile, so that the focus belongs here.
+    pub is_modal: bool,
+    /// One respondent comes after the other.
+    pub is_kiosk: bool,
     /// For what is said before there is a survey.
     pub locale: AttrValue,
 }
@@ -104,6 +113,7 @@ impl Component for App {
             advance: None,
             clock: None,
             fate: Fate::Saving,
+            waits_seconds: None,
         }
     }
 
@@ -111,13 +121,17 @@ impl Component for App {
         match message {
             Message::Run(session) => {
                 self.draft = recalled(&session.borrow());
-                self.drawn = session.borrow().view_name();
+                self.drawn = match ctx.props().is_modal {
+                    true => String::new(),
+                    false => session.borrow().view_name(),
+                };
                 self.clock = session.borrow().survey().show_timer.then(|| {
                     let link = ctx.link().clone();
                     Interval::new(1000, move || link.send_message(Message::Tick))
                 });
                 self.stage = Stage::Run(session);
                 self.fate = Fate::Saving;
+                self.waits_seconds = None;
             }
             Message::Problem(problem) => self.stage = Stage::Problem(problem),
             Message::Enter(item, entry) => self.enter(ctx, item, entry),
@@ -135,15 +149,20 @@ impl Component for App {
             }
             Message::Tick => return self.tick(ctx),
             Message::Draft(said) => self.draft = said,
-            Message::Say(said) => self.go(ctx, |session| {
-                session.say(said);
-            }),
             Message::Next => self.next(ctx),
-            Message::Back => self.go(ctx, |session| {
-                session.go_back();
-            }),
+            Message::Back => {
+                let draft = self.draft.take();
+                self.go(ctx, |session| {
+                    if let Some(said) = draft {
+                        session.keep_for_later(said);
+                    }
+                    session.go_back();
+                });
+            }
             Message::Edit => self.go(ctx, Session::cancel_preview),
             Message::Fate(fate) => self.fate = fate,
+            Message::Wait(seconds) => self.waits_seconds = seconds,
+            Message::Again => ctx.props().signal.emit(Signal::Again),
             Message::Close => ctx.props().signal.emit(Signal::Closed),
             Message::Retry => {
                 self.stage = Stage::Loading;
@@ -168,9 +187,15 @@ impl Component for App {
                 (self.run(&session, ctx.link()), session.locale().to_owned())
             }
         };
-        let close = props
-            .closable
-            .then(|| close_button(self.texts(&english), ctx.link()));
+        let texts = self.texts(&english);
+        let close = props.closable.then(|| close_button(&texts, ctx.link()));
+        let is_over = matches!(&self.stage, Stage::Run(session) if session.borrow().is_completed());
+        let again = (props.is_kiosk && is_over).then(|| {
+            button("button", sends(ctx.link(), |_| Message::Again)).span(texts.get("kiosk.again"))
+        });
+        let waits = self
+            .waits_seconds
+            .map(|seconds| waits(seconds, &texts, ctx.link()));
         tag("div")
             .set("class", "card")
             .set("part", "card")
@@ -180,6 +205,8 @@ impl Component for App {
             .set("dir", direction_of(&locale))
             .child(close)
             .child(content)
+            .child(again)
+            .child(waits)
             .into()
     }
 
@@ -392,9 +419,19 @@ fn loading() -> Tag {
         .child(vec![dot(), dot(), dot()])
 }
 
-fn close_button(texts: Texts, link: &Scope<App>) -> Tag {
+fn close_button(texts: &Texts, link: &Scope<App>) -> Tag {
     button("close", sends(link, |_| Message::Close))
         .set("part", "close")
         .put("aria-label", texts.get("close"))
         .child(tag("span").set("aria-hidden", "true").text("×"))
+}
+
+/// Any touch answers the question; the button is for those who look for one.
+fn waits(seconds: u32, texts: &Texts, link: &Scope<App>) -> Tag {
+    let stay = button("button go", sends(link, |_| Message::Wait(None)));
+    tag("div")
+        .set("class", "waits")
+        .set("part", "waits")
+        .child(tag("p").text(&texts.with("kiosk.waits", &seconds.to_string())))
+        .child(stay.span(texts.get("kiosk.stay")))
 }

@@ -12,7 +12,7 @@ pub fn progress(scene: &Scene) -> Option<Tag> {
     }
     let (words, done, all) = if session.survey().page_mode == PageMode::Standard {
         let left = session.at_most();
-        let done = session.paradata().durations.len();
+        let done = session.behind();
         (session.texts().count("left", left), done, done + left)
     } else {
         let counts = session.progress_counts();
