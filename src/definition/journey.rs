@@ -315,6 +315,12 @@ impl Touchpoint {
     pub fn title_or_name(&self, locale: &str) -> Rc<str> {
         self.title.find(locale).unwrap_or_else(|| self.name.clone())
     }
+
+    /// Nobody whom the customer meets brings it about.
+    pub fn is_behind_the_scenes(&self) -> bool {
+        let mut owners = self.owners.iter();
+        !self.owners.is_empty() && owners.all(|owner| owner.kind == OwnerKind::Enabler)
+    }
 }
 
 /// In the order of the words of a touchpoint's question.

@@ -5,7 +5,9 @@
 mod contents;
 mod courier;
 mod events;
+mod frame;
 mod headless;
+mod kiosk;
 mod load;
 mod options;
 mod widget;

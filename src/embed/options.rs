@@ -27,16 +27,48 @@ pub enum Source {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Display {
+    /// In the page.
     Inline,
+    /// In a corner, over the page, which can be used all the same.
     Popup,
+    /// Before the page, which has to wait.
+    Modal,
+    /// In the place of the page.
+    Fullscreen,
+    /// The same for one respondent after the other: it cannot be closed, and starts anew.
+    Kiosk,
 }
 
 impl Display {
+    const ALL: [Self; 5] = [
+        Self::Inline,
+        Self::Popup,
+        Self::Modal,
+        Self::Fullscreen,
+        Self::Kiosk,
+    ];
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Inline => "inline",
             Self::Popup => "popup",
+            Self::Modal => "modal",
+            Self::Fullscreen => "fullscreen",
+            Self::Kiosk => "kiosk",
         }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|display| display.name() == name)
+    }
+
+    /// The page cannot be used meanwhile.
+    pub fn is_modal(self) -> bool {
+        !matches!(self, Self::Inline | Self::Popup)
+    }
+
+    pub fn is_closable(self) -> bool {
+        !matches!(self, Self::Inline | Self::Kiosk)
     }
 }
 
@@ -57,10 +89,11 @@ impl Options {
         Self {
             survey,
             endpoint: text("endpoint"),
-            display: match options.get("display").as_text() {
-                Some("popup") => Display::Popup,
-                _ => Display::Inline,
-            },
+            display: options
+                .get("display")
+                .as_text()
+                .and_then(Display::named)
+                .unwrap_or(Display::Inline),
             locale: text("locale"),
             theme: text("theme"),
             respondent: text("respondent"),
@@ -91,6 +124,10 @@ mod tests {
         assert_eq!(options.display, Display::Popup);
         assert_eq!(options.locale.as_deref(), Some("fr"));
         assert_eq!(options.context.get("plan"), Some(&"pro".into()));
+        for display in Display::ALL {
+            let json = format!(r#"{{"display": "{}"}}"#, display.name());
+            assert_eq!(read(&json).display, display);
+        }
         let empty = read(r#"{"survey": "", "display": 7, "context": []}"#);
         assert_eq!(empty.survey, Source::Missing);
         assert_eq!(empty.display, Display::Inline);

@@ -3,7 +3,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
+use web_sys::{HtmlElement, ShadowRoot};
 use yew::{AppHandle, Callback, Renderer};
 
 use crate::browser::{
@@ -15,11 +15,13 @@ use crate::delivery::{Draft, Lack, Progress, Record};
 use crate::expression::Calendar;
 use crate::response::{Surroundings, record, uuid_v7};
 use crate::session::{Session, Setting, Texts};
-use crate::ui::{App, Fate, Message, Problem, Props, STYLE, Signal};
+use crate::ui::{App, Fate, Message, Problem, Props, Signal};
 use crate::value::{Json, Object, Value, to_json};
 
 use super::courier::Courier;
 use super::events::{tell, warn};
+use super::frame::Frame;
+use super::kiosk::Patience;
 use super::load;
 use super::options::{Display, Options};
 
@@ -29,12 +31,17 @@ pub struct Widget {
     state: Rc<State>,
 }
 
-struct State {
+pub struct State {
     host: HtmlElement,
-    frame: HtmlElement,
+    frame: Frame,
     options: RefCell<Options>,
     app: RefCell<Option<AppHandle<App>>>,
+    /// The survey and the built-in texts, for as many respondents as come.
+    survey: RefCell<Option<(Rc<Survey>, Texts)>>,
     session: RefCell<Option<Rc<RefCell<Session>>>>,
+    fate: Cell<Fate>,
+    /// Where one respondent comes after the other.
+    patience: RefCell<Option<Patience>>,
     courier: Rc<Courier>,
     /// Where its draft is kept, beside those of other widgets and tabs.
     slot: String,
@@ -51,19 +58,26 @@ impl Widget {
     ) -> Result<Widget, JsValue> {
         let options = from_js(options).unwrap_or_default();
         let options = Options::read(&options);
-        let frame = frame(&root, &options)?;
+        let display = options.display;
+        let frame = Frame::new(&host, &root, &options)?;
         let courier = Courier::of_page();
         let state = Rc::new(State {
             host,
             frame,
             options: RefCell::new(options),
             app: RefCell::new(None),
+            survey: RefCell::new(None),
             session: RefCell::new(None),
+            fate: Cell::new(Fate::Saving),
+            patience: RefCell::new(None),
             slot: courier.claim_slot(),
             starts: Cell::default(),
             courier,
         });
         state.render();
+        if display == Display::Kiosk {
+            *state.patience.borrow_mut() = Some(Patience::start(&state));
+        }
         State::start(&state);
         Ok(Self { state })
     }
@@ -124,7 +138,9 @@ impl State {
         let props = Props {
             signal,
             display: options.display.name().into(),
-            closable: options.display == Display::Popup,
+            closable: options.display.is_closable(),
+            is_modal: options.display.is_modal(),
+            is_kiosk: options.display == Display::Kiosk,
             locale: self
                 .wanted_locales()
                 .first()
@@ -132,7 +148,7 @@ impl State {
                 .unwrap_or_default()
                 .into(),
         };
-        let app = Renderer::<App>::with_root_and_props(self.frame.clone().into(), props).render();
+        let app = Renderer::<App>::with_root_and_props(self.frame.content.clone(), props).render();
         *self.app.borrow_mut() = Some(app);
     }
 
@@ -159,6 +175,7 @@ impl State {
                     None => english,
                 };
                 if state.starts.get() == start {
+                    state.frame.open(&problem.message(&texts));
                     state.send(Message::Problem(problem, texts));
                 }
             }
@@ -171,6 +188,7 @@ impl State {
         wasm_bindgen_futures::spawn_local(async move {
             let survey = session.borrow().survey().clone();
             let texts = state.texts(&survey).await;
+            *state.survey.borrow_mut() = Some((survey, texts.clone()));
             session.borrow_mut().set_texts(texts);
             state.send(Message::Redraw);
         });
@@ -203,11 +221,25 @@ impl State {
             return Ok(());
         }
         state.apply_theme(&survey);
+        *state.survey.borrow_mut() = Some((survey, texts));
+        Self::begin(state).await;
+        tell(&state.host, "ready", &Value::Undefined);
+        tell(&state.host, "shown", &Value::Undefined);
+        Ok(())
+    }
+
+    /// Takes up the run that was interrupted, or starts one.
+    async fn begin(state: &Rc<Self>) {
+        let Some((survey, texts)) = state.survey.borrow().clone() else {
+            return;
+        };
+        let options = state.options.borrow().clone();
+        let title = survey.title_or_id(texts.locale());
         let lists = BrowserLists::default();
         let setting = Setting {
             id: uuid_v7(BrowserCalendar.now_millis(), BrowserRandomness.bytes()),
-            respondent: options.respondent.clone(),
-            context: options.context.clone(),
+            respondent: options.respondent,
+            context: options.context,
             texts,
             calendar: Rc::new(BrowserCalendar),
             json: Rc::new(BrowserJson),
@@ -225,11 +257,27 @@ impl State {
                 state.send(Message::Redraw);
             }
         });
+        if options.display == Display::Popup {
+            // It takes no focus, so that there would be no word of it.
+            let words = session.borrow().texts().with("popup.opened", &title);
+            state.frame.announce(&words);
+        }
         *state.session.borrow_mut() = Some(session.clone());
+        state.frame.open(&title);
         state.send(Message::Run(session));
-        tell(&state.host, "ready", &Value::Undefined);
-        tell(&state.host, "shown", &Value::Undefined);
-        Ok(())
+    }
+
+    /// Forgets this respondent's answers on this screen, for the next one.
+    pub fn begin_anew(state: &Rc<Self>) {
+        if let Some((survey, _)) = &*state.survey.borrow() {
+            state.courier.outbox.delete_draft(&survey.id, &state.slot);
+        }
+        state.frame.announce("");
+        let state = state.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            Self::begin(&state).await;
+            tell(&state.host, "shown", &Value::Undefined);
+        });
     }
 
     fn on(state: &Rc<Self>, signal: Signal) {
@@ -238,10 +286,44 @@ impl State {
                 Self::keep_draft(state);
                 tell(&state.host, "answered", &Value::Undefined);
             }
-            Signal::Completed => Self::complete(state),
+            Signal::Completed => {
+                state.fate.set(Fate::Saving);
+                Self::complete(state);
+            }
             Signal::Closed => tell(&state.host, "closed", &Value::Undefined),
             Signal::Retry => Self::start(state),
+            Signal::Again => Self::begin_anew(state),
         }
+    }
+
+    /// Asks whether the respondent is still there, or stops asking.
+    pub fn wait(&self, waits_seconds: Option<u32>) {
+        if let (Some(seconds), Some(session)) = (waits_seconds, &*self.session.borrow()) {
+            let session = session.borrow();
+            let words = session.texts().with("kiosk.waits", &seconds.to_string());
+            self.frame.announce(&words);
+        }
+        self.send(Message::Wait(waits_seconds));
+    }
+
+    /// Whether the run is over; `None` while its record would be lost.
+    pub fn is_over(&self) -> Option<bool> {
+        let session = self.session.borrow();
+        let is_over = session.as_ref()?.borrow().is_completed();
+        let is_at_risk = is_over && matches!(self.fate.get(), Fate::Saving | Fate::NotSaved);
+        (!is_at_risk).then_some(is_over)
+    }
+
+    pub fn frame(&self) -> &HtmlElement {
+        &self.frame.element
+    }
+
+    fn set_fate(&self, fate: Fate) {
+        self.fate.set(fate);
+        if let (Some(key), Some(session)) = (fate.key(), &*self.session.borrow()) {
+            self.frame.announce(session.borrow().texts().get(key));
+        }
+        self.send(Message::Fate(fate));
     }
 
     /// A reload, a crash or an empty battery must not lose what was answered so far.
@@ -293,7 +375,7 @@ impl State {
         let Some(endpoint) = state.endpoint(&survey) else {
             state.courier.outbox.delete_draft(&survey.id, &state.slot);
             state.courier.clone().tidy();
-            state.send(Message::Fate(Fate::HandedOver));
+            state.set_fate(Fate::HandedOver);
             state.leave();
             return;
         };
@@ -316,7 +398,7 @@ impl State {
             let place = Some((&*survey.id, &*state.slot));
             if let Err(error) = state.courier.outbox.submit(&record, place).await {
                 warn(&format!("the response could not be taken: {error}."));
-                state.send(Message::Fate(Fate::NotSaved));
+                state.set_fate(Fate::NotSaved);
             }
             state.courier.clone().tidy();
         });
@@ -360,7 +442,7 @@ impl State {
         {
             return;
         }
-        self.send(Message::Fate(fate));
+        self.set_fate(fate);
         if matches!(fate, Fate::Sent | Fate::Waiting | Fate::Refused) {
             self.leave();
         }
@@ -424,7 +506,7 @@ impl State {
     /// The author's colours. The object model of styles, unlike the attribute, is open to every policy.
     fn apply_theme(&self, survey: &Survey) {
         for (name, value) in &survey.theme {
-            let _ = self.frame.style().set_property(name, value);
+            let _ = self.frame.element.style().set_property(name, value);
         }
     }
 
@@ -445,28 +527,6 @@ impl State {
             .chain(preferred_locales())
             .collect()
     }
-}
-
-/// The element inside the shadow root that everything stands in, with the styles adopted beside it.
-fn frame(root: &ShadowRoot, options: &Options) -> Result<HtmlElement, JsValue> {
-    use wasm_bindgen::JsCast;
-    let document = window()
-        .and_then(|window| window.document())
-        .ok_or(JsValue::NULL)?;
-    let sheet = CssStyleSheet::new()?;
-    let _ = sheet.replace_sync(STYLE);
-    root.set_adopted_style_sheets(&js_sys::Array::of1(&sheet));
-    while let Some(child) = root.first_child() {
-        root.remove_child(&child)?;
-    }
-    let frame: HtmlElement = document.create_element("div")?.dyn_into()?;
-    frame.set_class_name("root");
-    frame.set_attribute("part", "root")?;
-    if let Some(theme) = &options.theme {
-        frame.set_attribute("data-theme", theme)?;
-    }
-    root.append_child(&frame)?;
-    Ok(frame)
 }
 
 fn pairs(headers: &[(Rc<str>, Rc<str>)]) -> Vec<(String, String)> {

@@ -144,6 +144,31 @@ impl Session {
         counts
     }
 
+    /// How many screens lie behind the present one on the respondent's way; those that were gone back from do not.
+    pub fn behind(&self) -> usize {
+        let here = self.current_page();
+        let pages = self.listed_pages().into_iter();
+        let screens_of = |page| match self.page_index(page).and_then(|index| self.turn_at(index)) {
+            Some(turn) => turn.history().count(),
+            None => usize::from(Some(page) != here && !self.is_journey(page)),
+        };
+        let mut count = 0;
+        for page in pages {
+            count += screens_of(page);
+            if Some(page) == here {
+                break;
+            }
+        }
+        count
+    }
+
+    fn is_journey(&self, page: Id) -> bool {
+        let page = self
+            .page_index(page)
+            .and_then(|index| self.survey.pages.get(index));
+        page.is_some_and(|page| matches!(page.content, PageContent::Journey(_)))
+    }
+
     /// The most screens that can still come, the present one among them. What is hidden now counts if answers from here
     /// on could bring it to light.
     pub fn at_most(&self) -> usize {

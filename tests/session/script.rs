@@ -1,7 +1,7 @@
 //! Runs scripts of steps against a session and looks at it after each, twice over: the run itself, and one that was
 //! taken up again from its draft.
 //!
-//! Steps: `["set", name, value]`, `["comment", name, words]`, `["next"]`, `["back"]`, `["say", answer]`, `["context", facts]`, `["locale", name]`,
+//! Steps: `["set", name, value]`, `["comment", name, words]`, `["next"]`, `["back"]`, `["say", answer]`, `["keep", answer]`, `["context", facts]`, `["locale", name]`,
 //! `["wait", millis]`, `["expect", view]`. Before each step the case's `stepMillis` pass, else [`STEP_MILLIS`].
 
 use std::cell::Cell;
@@ -143,6 +143,12 @@ impl Script {
                     .and_then(|turn| turn.read_answer(spelled).ok());
                 said.is_some_and(|said| session.say(said))
             }
+            ("keep", [spelled]) => {
+                let said = session
+                    .turn()
+                    .and_then(|turn| turn.read_answer(spelled).ok());
+                said.map(|said| session.keep_for_later(said)).is_some()
+            }
             ("context", [facts]) => {
                 session.set_context(facts.as_object().unwrap());
                 true
@@ -176,6 +182,7 @@ impl Script {
         view.set("screen", session.screen_name());
         view.set("answers", session.answers().clone());
         view.set("left", session.at_most() as f64);
+        view.set("behind", session.behind() as f64);
         view.set("last", session.is_last());
         view.set("back", session.can_go_back());
         let mut items = Vec::new();

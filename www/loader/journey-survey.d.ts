@@ -5,7 +5,7 @@ export interface Options {
   /** Where responses are sent; overrides the document's. */
   endpoint?: string;
   /** `popup` unless there is a container. */
-  display?: 'inline' | 'popup';
+  display?: 'inline' | 'popup' | 'modal' | 'fullscreen' | 'kiosk';
   /** The element, or a selector for it, that an inline survey is appended to. */
   container?: string | Element;
   /** A language such as `fr` or `fr-CA`; else the browser's. */

@@ -18,6 +18,8 @@
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   const PLAIN = ['survey', 'endpoint', 'display', 'locale', 'theme', 'respondent'];
   const MAX_RECOVERIES = 3;
+  /** Displays that stand over the page and not in it. */
+  const OVER = ['popup', 'modal', 'fullscreen', 'kiosk'];
 
   /** @type {Promise<Module> | undefined} */
   let loading;
@@ -36,6 +38,9 @@
       });
     return loading;
   };
+
+  /** @param {Element} element */
+  const isOver = (element) => OVER.includes(element.getAttribute('display') ?? '');
 
   const skeleton = () => {
     const sheet = new CSSStyleSheet();
@@ -63,7 +68,7 @@
       const mode = this.getAttribute('shadow') === 'open' ? 'open' : 'closed';
       this.#root = this.attachShadow({ mode });
       this.#root.adoptedStyleSheets = [skeleton()];
-      if (this.getAttribute('display') !== 'popup') {
+      if (!isOver(this)) {
         this.#root.append(document.createElement('p'));
       }
       this.addEventListener('journey-survey:closed', () => {
@@ -264,7 +269,7 @@
     }
     const insert = () => {
       const isInPage = document.body.contains(script);
-      if (isInPage && element.getAttribute('display') !== 'popup') script.after(element);
+      if (isInPage && !isOver(element)) script.after(element);
       else document.body.append(element);
     };
     if (document.body) insert();

@@ -94,6 +94,14 @@ impl Session {
         })
     }
 
+    /// Keeps what was chosen on the journey's screen and not said yet, for when the respondent comes back to it.
+    pub fn keep_for_later(&mut self, said: Said) {
+        let index = self.current_page().and_then(|page| self.page_index(page));
+        if let Some(turn) = index.and_then(|index| self.turn_mut(index)) {
+            turn.keep_for_later(said);
+        }
+    }
+
     pub(super) fn go_back_in_journey(&mut self) -> bool {
         let Some(index) = self.current_page().and_then(|page| self.page_index(page)) else {
             return false;

@@ -103,7 +103,7 @@ impl JourneyTurn {
             Some(self.causes_of_level(touchpoint, level))
         })?;
         let said = self.read_for(&screen, remembered.get("said"))?;
-        if self.remembered_on(&screen).is_none() {
+        if self.said_on(&screen).is_none() {
             self.remember(screen, said);
         }
         Some(())

@@ -138,8 +138,15 @@ impl JourneyTurn {
 
     /// What the respondent said on the current screen before going back.
     pub fn recalled(&self) -> Option<&Said> {
-        self.remembered_on(&self.current()?.screen)
-            .filter(|said| self.run.accepts(&said.answer))
+        self.said_on(&self.current()?.screen)
+            .filter(|said| said.answer != Answer::Skipped && self.run.accepts(&said.answer))
+    }
+
+    /// Keeps what was chosen on the current screen and not said yet, for when the respondent comes back to it.
+    pub(super) fn keep_for_later(&mut self, said: Said) {
+        if let Some(screen) = self.current().map(|asked| asked.screen.clone()) {
+            self.remember(screen, said);
+        }
     }
 
     /// Whether there is a screen of this journey to go back to.
@@ -203,7 +210,8 @@ impl JourneyTurn {
         self.remembered.push((screen, said));
     }
 
-    fn remembered_on(&self, screen: &Screen) -> Option<&Said> {
+    /// What the respondent said on a screen the last time, be it before going back.
+    pub fn said_on(&self, screen: &Screen) -> Option<&Said> {
         self.remembered
             .iter()
             .find(|(other, _)| is_same(other, screen))

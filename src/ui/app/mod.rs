@@ -34,6 +34,8 @@ pub struct App {
     fate: Fate,
     stills: Stills,
     desk: Desk,
+    /// The respondent is asked whether they are still there, for so many seconds.
+    waits_seconds: Option<u32>,
 }
 
 /// How long a respondent sees the last answer on a page before the next page comes.
@@ -64,16 +66,18 @@ pub enum Message {
     Do(ItemId, Deed),
     /// Whether this device keeps the files that were chosen until they are sent.
     Keeps(bool),
-    /// Answers the journey's screen and goes on.
-    Say(Said),
     Next,
     Back,
     /// Goes back from the preview.
     Edit,
     /// What becomes of the finished record.
     Fate(Fate),
+    /// Asks whether the respondent is still there, for so many seconds, or stops asking.
+    Wait(Option<u32>),
     Close,
     Retry,
+    /// Starts again, for the next respondent.
+    Again,
     /// What the session says changed otherwise: the language, the context, a list that arrived.
     Redraw,
 }
@@ -86,6 +90,7 @@ pub enum Signal {
     Completed,
     Closed,
     Retry,
+    Again,
 }
 
 #[derive(PartialEq, Properties)]
@@ -94,6 +99,10 @@ pub struct Props {
     pub display: AttrValue,
     /// It can be closed: it stands over the page and not in it.
     pub closable: bool,
+    /// The page cannot be used meanwhile, so that the focus belongs here.
+    pub is_modal: bool,
+    /// One respondent comes after the other.
+    pub is_kiosk: bool,
     /// For what is said before there is a survey.
     pub locale: AttrValue,
 }
@@ -114,6 +123,7 @@ impl Component for App {
             fate: Fate::Saving,
             stills: Stills::default(),
             desk: Desk::default(),
+            waits_seconds: None,
         }
     }
 
@@ -126,7 +136,10 @@ impl Component for App {
         match message {
             Message::Run(session) => {
                 self.draft = recalled(&session.borrow());
-                self.drawn = session.borrow().view_name();
+                self.drawn = match ctx.props().is_modal {
+                    true => String::new(),
+                    false => session.borrow().view_name(),
+                };
                 self.clock = session.borrow().survey().show_timer.then(|| {
                     let link = ctx.link().clone();
                     Interval::new(1000, move || link.send_message(Message::Tick))
@@ -134,6 +147,7 @@ impl Component for App {
                 self.stage = Stage::Run(session);
                 self.fate = Fate::Saving;
                 self.desk = Desk::default();
+                self.waits_seconds = None;
             }
             Message::Problem(problem, texts) => self.stage = Stage::Problem(problem, texts),
             Message::Enter(item, entry) => self.enter(ctx, item, entry),
@@ -151,19 +165,24 @@ impl Component for App {
             }
             Message::Tick => return self.tick(ctx),
             Message::Draft(said) => self.draft = said,
-            Message::Say(said) => self.go(ctx, |session| {
-                session.say(said);
-            }),
             Message::Do(item, deed) => return self.handle(ctx, item, deed),
             Message::Keeps(keeps) => self.desk.keeps_nothing = !keeps,
             // What is being read belongs to this page.
             Message::Next if self.desk.is_reading() => self.desk.next_waits = true,
             Message::Next => self.next(ctx),
-            Message::Back => self.go(ctx, |session| {
-                session.go_back();
-            }),
+            Message::Back => {
+                let draft = self.draft.take();
+                self.go(ctx, |session| {
+                    if let Some(said) = draft {
+                        session.keep_for_later(said);
+                    }
+                    session.go_back();
+                });
+            }
             Message::Edit => self.go(ctx, Session::cancel_preview),
             Message::Fate(fate) => self.fate = fate,
+            Message::Wait(seconds) => self.waits_seconds = seconds,
+            Message::Again => ctx.props().signal.emit(Signal::Again),
             Message::Close => ctx.props().signal.emit(Signal::Closed),
             Message::Retry => {
                 self.stage = Stage::Loading;
@@ -188,9 +207,15 @@ impl Component for App {
                 (self.run(&session, ctx.link()), session.locale().to_owned())
             }
         };
-        let close = props
-            .closable
-            .then(|| close_button(self.texts(&english), ctx.link()));
+        let texts = self.texts(&english);
+        let close = props.closable.then(|| close_button(&texts, ctx.link()));
+        let is_over = matches!(&self.stage, Stage::Run(session) if session.borrow().is_completed());
+        let again = (props.is_kiosk && is_over).then(|| {
+            button("button", sends(ctx.link(), |_| Message::Again)).span(texts.get("kiosk.again"))
+        });
+        let waits = self
+            .waits_seconds
+            .map(|seconds| waits(seconds, &texts, ctx.link()));
         tag("div")
             .set("class", "card")
             .set("part", "card")
@@ -200,6 +225,8 @@ impl Component for App {
             .set("dir", direction_of(&locale))
             .child(close)
             .child(content)
+            .child(again)
+            .child(waits)
             .into()
     }
 
@@ -435,9 +462,19 @@ fn loading() -> Tag {
         .child(vec![dot(), dot(), dot()])
 }
 
-fn close_button(texts: Texts, link: &Scope<App>) -> Tag {
+fn close_button(texts: &Texts, link: &Scope<App>) -> Tag {
     button("close", sends(link, |_| Message::Close))
         .set("part", "close")
         .put("aria-label", texts.get("close"))
         .child(tag("span").set("aria-hidden", "true").text("×"))
+}
+
+/// Any touch answers the question; the button is for those who look for one.
+fn waits(seconds: u32, texts: &Texts, link: &Scope<App>) -> Tag {
+    let stay = button("button go", sends(link, |_| Message::Wait(None)));
+    tag("div")
+        .set("class", "waits")
+        .set("part", "waits")
+        .child(tag("p").text(&texts.with("kiosk.waits", &seconds.to_string())))
+        .child(stay.span(texts.get("kiosk.stay")))
 }

@@ -77,18 +77,22 @@ pub struct Option {
 }
 
 pub fn option(option: &Option) -> Tag {
+    tag("label")
+        .set("class", "option")
+        .set("part", "option")
+        .child(input(option))
+        .span(&option.text)
+}
+
+/// The radio button or checkbox alone.
+pub fn input(option: &Option) -> Tag {
     let choose = option.on_choose.reform(|_: yew::Event| ());
-    let input = tag("input")
+    tag("input")
         .set("type", if option.radio { "radio" } else { "checkbox" })
         .put("name", &option.name)
         .checked(option.chosen)
         .flag("disabled", !option.enabled)
-        .on_change(choose);
-    tag("label")
-        .set("class", "option")
-        .set("part", "option")
-        .child(input)
-        .span(&option.text)
+        .on_change(choose)
 }
 
 /// What the choices stand in.

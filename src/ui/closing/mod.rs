@@ -25,7 +25,8 @@ pub enum Fate {
 }
 
 impl Fate {
-    fn key(self) -> Option<&'static str> {
+    /// The text that says it.
+    pub fn key(self) -> Option<&'static str> {
         Some(match self {
             Self::Saving => "state.saving",
             Self::Saved => "state.saved",
@@ -78,7 +79,5 @@ pub fn view(scene: &Scene, fate: Fate, heading: &NodeRef) -> Html {
             .set("data-fate", key)
             .span(texts.get(key))
     });
-    closing
-        .child(tag("div").set("role", "status").child(state))
-        .into()
+    closing.child(state).into()
 }

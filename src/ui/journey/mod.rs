@@ -7,12 +7,12 @@ use std::rc::Rc;
 
 use yew::{Html, NodeRef};
 
-use super::app::Message;
+use super::choice::{self, option, options};
 use super::page::elements_view;
 use super::question::described;
 use super::rating::{self, Scale};
-use super::scene::{Scene, sends};
-use super::tag::{Tag, button, tag};
+use super::scene::Scene;
+use super::tag::{Tag, tag};
 use crate::journey::{Answer, Screen};
 use crate::session::{JourneyTurn, Said};
 
@@ -20,10 +20,13 @@ pub fn view(scene: &Scene, turn: &JourneyTurn, heading: &NodeRef) -> Html {
     let Some(asked) = turn.current() else {
         return Html::default();
     };
-    let title = scene.session.screen_title(turn);
     let hint = hint(scene, turn, &asked.screen);
     let (body, is_group): (Vec<Tag>, bool) = match &asked.screen {
-        Screen::Overall | Screen::Rating { .. } => (scale(scene, turn).into_iter().collect(), true),
+        Screen::Overall => (scale(scene, turn).into_iter().collect(), true),
+        Screen::Rating { .. } => {
+            let scale = scale(scene, turn).into_iter();
+            (scale.chain([did_not_happen(scene)]).collect(), true)
+        }
         Screen::Pick => (places::pick(scene, turn), true),
         Screen::Map => (places::map(scene, turn), true),
         Screen::Why {
@@ -36,22 +39,18 @@ pub fn view(scene: &Scene, turn: &JourneyTurn, heading: &NodeRef) -> Html {
             false,
         ),
     };
+    let trail = trail(scene, turn, &asked.screen);
     let title = tag("h2")
         .set("tabindex", "-1")
+        .put_some("aria-describedby", trail.as_ref().map(|_| "trail"))
         .reference(heading)
-        .text(&title);
-    let stage = turn
-        .current_touchpoint()
-        .and_then(|touchpoint| turn.journey().stages.get(touchpoint.stage?))
-        .map(|stage| scene.session.text(&stage.title))
-        .filter(|title| !title.is_empty())
-        .map(|title| tag("p").set("class", "stage").text(&title));
-    let escape = matches!(asked.screen, Screen::Rating { .. }).then(|| did_not_happen(scene));
+        .text(&scene.session.screen_title(turn));
     let question = if is_group {
         tag("fieldset")
             .set("part", "question")
+            .put_some("aria-describedby", (!hint.is_empty()).then_some("hint"))
             .child(tag("legend").child(title))
-            .child(described(&hint, None))
+            .child(described(&hint, Some("hint")))
     } else {
         tag("div").child(title)
     };
@@ -59,26 +58,59 @@ pub fn view(scene: &Scene, turn: &JourneyTurn, heading: &NodeRef) -> Html {
         .set("class", "question")
         .put_some("data-screen", turn.address().as_deref())
         .child(body);
-    [stage, Some(question), escape]
-        .into_iter()
-        .flatten()
-        .collect()
+    trail.into_iter().chain([question]).collect()
 }
 
-fn hint(scene: &Scene, turn: &JourneyTurn, screen: &Screen) -> String {
-    let texts = scene.session.texts();
-    match screen {
-        Screen::Overall => scene.session.text(&turn.journey().description).to_string(),
-        Screen::Map => texts.get("journey.map.hint").to_owned(),
-        Screen::Why { offered, .. } if !offered.is_empty() => {
-            texts.get("journey.why.hint").to_owned()
-        }
+/// What the question is about, and below the first why what was said so far: stage, step, cause, cause of the cause.
+fn trail(scene: &Scene, turn: &JourneyTurn, screen: &Screen) -> Option<Tag> {
+    let session = scene.session;
+    let stages = &turn.journey().stages;
+    let touchpoint = turn.current_touchpoint()?;
+    let stage = touchpoint.stage.and_then(|stage| stages.get(stage));
+    let mut said: Vec<Rc<str>> = stage
+        .map(|stage| session.text(&stage.title))
+        .into_iter()
+        .collect();
+    if let Screen::Why {
+        touchpoint: number,
+        level: 2..,
+        offered,
+    } = screen
+    {
+        said.push(session.piped(&touchpoint.title_or_name(session.locale())));
+        let path = why::common(offered);
+        said.extend(
+            (1..=path.len()).map(|end| why::cause_text(scene, turn, *number, &path[..end])),
+        );
+    }
+    said.retain(|text| !text.is_empty());
+    let said: Vec<Tag> = said.iter().map(|text| tag("li").text(text)).collect();
+    let trail = tag("ol").set("class", "trail").set("id", "trail");
+    (!said.is_empty()).then(|| trail.child(said))
+}
+
+/// One sentence of help.
+fn hint(scene: &Scene, turn: &JourneyTurn, screen: &Screen) -> Rc<str> {
+    let written = match screen {
+        Screen::Overall => scene.session.text(&turn.journey().description),
         Screen::Rating { touchpoint } => scene
             .session
-            .text(&turn.touchpoint(*touchpoint).question_description)
-            .to_string(),
-        _ => String::new(),
+            .text(&turn.touchpoint(*touchpoint).question_description),
+        _ => "".into(),
+    };
+    if !written.is_empty() {
+        return written;
     }
+    let key = match screen {
+        Screen::Overall => "journey.overall.hint",
+        Screen::Pick => "journey.pick.hint",
+        Screen::Map => "journey.map.hint",
+        Screen::Rating { .. } => "journey.rating.hint",
+        Screen::Why { offered, .. } if offered.is_empty() => "journey.why-open.hint",
+        Screen::Why { .. } => "journey.why.hint",
+        Screen::More { .. } => return written,
+    };
+    scene.session.texts().get(key).into()
 }
 
 fn scale(scene: &Scene, turn: &JourneyTurn) -> Option<Tag> {
@@ -90,7 +122,7 @@ fn scale(scene: &Scene, turn: &JourneyTurn) -> Option<Tag> {
             None => session.texts().get(key).into(),
         }
     };
-    let view = rating::view(
+    Some(rating::view(
         scene,
         &Scale {
             name: "journey".into(),
@@ -105,16 +137,19 @@ fn scale(scene: &Scene, turn: &JourneyTurn) -> Option<Tag> {
             on_choose: scene.drafts(|rank| Some(Said::new(Answer::Rated { rank }))),
             hides: &|_| false,
         },
-    );
-    Some(view)
+    ))
 }
 
-/// The way out for what the customer never met. It answers at once: there is nothing more to say.
+/// An answer like the others, not a way around the question.
 fn did_not_happen(scene: &Scene) -> Tag {
-    let say = sends(scene.link, |_| {
-        Message::Say(Said::new(Answer::DidNotHappen))
-    });
-    button("aside", say)
-        .set("part", "aside")
-        .child(scene.words("journey.did-not-happen"))
+    options().child(option(&choice::Option {
+        radio: true,
+        name: "journey".into(),
+        text: scene.session.texts().get("journey.did-not-happen").into(),
+        chosen: scene
+            .draft
+            .is_some_and(|said| said.answer == Answer::DidNotHappen),
+        enabled: true,
+        on_choose: scene.drafts(|_| Some(Said::new(Answer::DidNotHappen))),
+    }))
 }

@@ -27,29 +27,68 @@ pub fn view(
         Some(Answer::Causes(paths)) => paths.clone(),
         _ => Vec::new(),
     };
-    let mut options = options();
+    let mut groups: Vec<(&[usize], Tag)> = Vec::new();
     for path in offered {
-        let text = turn
-            .cause(touchpoint, path)
-            .map(|cause| scene.session.text(&cause.text))
-            .unwrap_or_default();
+        let above = above(path);
+        let group = match groups.pop() {
+            Some((same, group)) if same == above => group,
+            before => {
+                groups.extend(before);
+                options()
+            }
+        };
         let (before, this) = (chosen.clone(), path.clone());
-        options = options.child(option(&Option {
+        let cause = option(&Option {
             radio: false,
             name: "journey".into(),
-            text,
+            text: cause_text(scene, turn, touchpoint, path),
             chosen: chosen.contains(path),
             enabled: true,
             on_choose: scene.drafts(move |_| toggled(&before, &this)),
-        }));
+        });
+        groups.push((above, group.child(cause)));
     }
+    let is_alone = groups.len() == 1;
+    // Where several causes were named, each has its own below it.
+    let group = |(above, options): (&[usize], Tag)| match is_alone {
+        true => options,
+        false => tag("fieldset")
+            .set("class", "branch")
+            .child(tag("legend").text(&cause_text(scene, turn, touchpoint, above)))
+            .child(options),
+    };
+    let mut view: Vec<Tag> = groups.into_iter().map(group).collect();
     let none = choice(scene, "journey.why.none", Answer::NoneOfThese);
     let is_none = scene
         .draft
         .is_some_and(|said| said.answer == Answer::NoneOfThese);
-    let mut view = vec![options.child(none).child(dont_know)];
+    view.push(options().child(none).child(dont_know));
     view.extend(is_none.then(|| words(scene)));
     view
+}
+
+/// What the causes on offer have in common: the way to them that was chosen before.
+pub fn common(offered: &[CausePath]) -> &[usize] {
+    let (Some(first), Some(last)) = (offered.first(), offered.last()) else {
+        return &[];
+    };
+    // They are in the order of the tree, so that what the first and the last share, all share.
+    let (first, last) = (above(first), above(last));
+    let shared = first
+        .iter()
+        .zip(last)
+        .take_while(|(one, other)| one == other);
+    &first[..shared.count()]
+}
+
+fn above(path: &[usize]) -> &[usize] {
+    path.split_last().map_or(&[], |(_, above)| above)
+}
+
+pub fn cause_text(scene: &Scene, turn: &JourneyTurn, touchpoint: usize, path: &[usize]) -> Rc<str> {
+    turn.cause(touchpoint, path)
+        .map(|cause| scene.session.text(&cause.text))
+        .unwrap_or_default()
 }
 
 fn toggled(before: &[CausePath], path: &CausePath) -> std::option::Option<Said> {
