@@ -111,3 +111,43 @@ fn english(key: &str) -> Option<&'static str> {
         .find(|(name, _)| *name == key)
         .map(|(_, text)| *text)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::native::SerdeJson;
+    use crate::value::Json;
+
+    #[test]
+    fn a_number_takes_its_form_and_its_digits() {
+        let polish = |_: &str, number: usize| Numeral {
+            digits: format!("<{number}>"),
+            form: match number {
+                1 => "one",
+                2..=4 => "few",
+                _ => "many",
+            }
+            .into(),
+        };
+        let file =
+            r#"{"left.one": "{0} znak", "left.few": "{0} znaki", "left.other": "{0} znaku"}"#;
+        let file = SerdeJson.parse(file).unwrap();
+        let counted = Texts::translated("pl", &file).counting("pl", polish);
+        let plain = Texts::translated("pl", &file);
+        let english = Texts::english("pl");
+        for (texts, number, expected) in [
+            (&counted, 1, "<1> znak"),
+            (&counted, 3, "<3> znaki"),
+            // A form that is missing gives way to the general one.
+            (&counted, 5, "<5> znaku"),
+            (&plain, 3, "3 znaku"),
+            (&english, 1, "At most 1 question left"),
+            (&english, 0, "At most 0 questions left"),
+        ] {
+            assert_eq!(texts.count("left", number), expected);
+        }
+        assert_eq!(counted.number(12), "<12>");
+        assert_eq!(counted.count("nothing", 1), "");
+    }
+}

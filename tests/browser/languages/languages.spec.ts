@@ -214,6 +214,37 @@ test("the page's own direction does not turn the survey around", async ({ page, 
   }
 });
 
+test("no language and no long word makes a phone scroll sideways", async ({ page, site }) => {
+  const long = "Donaudampfschifffahrtsgesellschaftskapitänsmütze";
+  const survey = {
+    title: long,
+    elements: [
+      { type: "radiogroup", name: "one", title: long, description: long, choices: [long], isRequired: true },
+      { type: "ranking", name: "order", choices: [long, "b"] },
+      { type: "matrix", name: "table", rows: [long], columns: [long, "b"] },
+      { type: "rating", name: "rate", minRateDescription: long, maxRateDescription: long },
+      { type: "boolean", name: "flag", labelTrue: long },
+    ],
+  };
+  site.answers.set("/long.json", { type: "application/json", body: JSON.stringify(survey) });
+  await page.setViewportSize({ width: 320, height: 600 });
+  await put(page, site.url, "/long.json", "en");
+  await page.locator("[part=next]").click();
+  for (const language of LANGUAGES) {
+    await speak(page, language);
+    await expect(page.locator("[part=next]"), language).toHaveText(texts(language).complete ?? "");
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), language).toBeLessThanOrEqual(320);
+    const sticking = await card(page).evaluate((card) => {
+      const edge = card.getBoundingClientRect();
+      return [...card.querySelectorAll("*")]
+        .map((part) => ({ part, box: part.getBoundingClientRect() }))
+        .filter(({ box }) => box.left < edge.left - 1 || box.right > edge.right + 1)
+        .map(({ part }) => `${part.tagName}.${part.className}`);
+    });
+    expect(sticking, language).toEqual([]);
+  }
+});
+
 test.describe("without its file", () => {
   test.use({
     expectedConsole: { lines: [/^error: Failed to load resource/, /^warning: Journey Survey: the texts in `de`/] },
