@@ -185,7 +185,7 @@ test("files survive a reload and arrive, and nothing of them stays behind", asyn
   await expect(page.locator(".name")).toHaveText(["photo.jpg", "a.txt"]);
   await expect(page.getByLabel("Words")).toHaveValue("w");
   await page.getByRole("button", { name: "Send" }).click();
-  await expect(fate(page)).toHaveAttribute("data-fate", "sent");
+  await expect(fate(page)).toHaveAttribute("data-fate", "state.sent");
   await expect.poll(() => contents(page)).toBe(0);
   await collector.stop();
   const [row] = await collector.rows();
@@ -227,5 +227,5 @@ test("where nothing can be kept it is said, and the files are sent all the same"
   await page.getByLabel("Choose files").setInputFiles([text("a.txt", "hello ".repeat(1000))]);
   await expect(page.getByText("This browser could not keep this for you.")).toBeVisible();
   await page.getByRole("button", { name: "Send" }).click();
-  await expect(fate(page)).toHaveAttribute("data-fate", "sent");
+  await expect(fate(page)).toHaveAttribute("data-fate", "state.sent");
 });
