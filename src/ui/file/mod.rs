@@ -205,7 +205,12 @@ fn row(scene: &Scene, id: ItemId, kind: &FileKind, place: usize, file: &Value) -
     });
     let about = tag("span")
         .set("class", "about")
-        .child(tag("span").set("class", "name").text(name))
+        .child(
+            tag("span")
+                .set("class", "name")
+                .set("dir", "auto")
+                .text(name),
+        )
         .child(size);
     let row = tag("li")
         .set("class", "file")

@@ -91,9 +91,10 @@ fn tools(scene: &Scene, id: ItemId, pad: &SignaturePad, is_empty: bool) -> Tag {
         .put_some("aria-required", session.must_answer(id).then_some("true"))
         .value(scene.desk.name_of(id))
         .on_input(write);
-    let name = tag("label")
+    let label = tag("label").put("for", &part_of(id, "field"));
+    let name = tag("div")
         .set("class", "words")
-        .child(scene.words("signature.name"))
+        .child(label.child(scene.words("signature.name")))
         .child(field);
     let before = scene.desk.cleared.as_ref();
     let before = before.filter(|(cleared, _)| is_empty && *cleared == id);
