@@ -186,10 +186,11 @@ fn row(scene: &Scene, id: ItemId, kind: &FileKind, place: usize, file: &Value) -
     let text = |name: &str| file.get(name).as_text().unwrap_or_default();
     let (name, content) = (text("name"), text("content"));
     let is_picture = content.starts_with("data:image/") && !content.starts_with("data:image/svg");
-    let thumb = if is_picture && kind.show_preview && kind.allow_images_preview {
+    let is_shown = is_picture && kind.show_preview && kind.allow_images_preview;
+    let thumb = if let (Value::Text(content), true) = (file.get("content"), is_shown) {
         let canvas = part_of(id, &["picture", &place.to_string()].concat());
         let mut pictures = scene.desk.pictures.borrow_mut();
-        pictures.want(canvas.clone(), content.into(), None);
+        pictures.want(canvas.clone(), content.clone(), None);
         tag("canvas").put("id", &canvas)
     } else {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -204,7 +205,12 @@ fn row(scene: &Scene, id: ItemId, kind: &FileKind, place: usize, file: &Value) -
     });
     let about = tag("span")
         .set("class", "about")
-        .child(tag("span").set("class", "name").text(name))
+        .child(
+            tag("span")
+                .set("class", "name")
+                .set("dir", "auto")
+                .text(name),
+        )
         .child(size);
     let row = tag("li")
         .set("class", "file")

@@ -15,6 +15,7 @@ use super::scene::{Scene, sends};
 use super::tag::{Tag, button, tag};
 use crate::definition::SignaturePad;
 use crate::session::{Entry, ItemId};
+use crate::value::Value;
 
 pub mod paper;
 pub mod pen;
@@ -25,8 +26,10 @@ const MAX_CHARS: &str = "100";
 pub fn view(scene: &Scene, id: ItemId, pad: &SignaturePad) -> Tag {
     let session = scene.session;
     let texts = session.texts();
-    let value = session.value(id);
-    let content: Rc<str> = value.as_text().unwrap_or_default().into();
+    let content: Rc<str> = match session.value(id) {
+        Value::Text(content) => content,
+        _ => "".into(),
+    };
     let is_empty = content.is_empty();
     let may_answer = session.may_answer(id);
     let (placeholder, key) = match may_answer {
@@ -88,9 +91,10 @@ fn tools(scene: &Scene, id: ItemId, pad: &SignaturePad, is_empty: bool) -> Tag {
         .put_some("aria-required", session.must_answer(id).then_some("true"))
         .value(scene.desk.name_of(id))
         .on_input(write);
-    let name = tag("label")
+    let label = tag("label").put("for", &part_of(id, "field"));
+    let name = tag("div")
         .set("class", "words")
-        .child(scene.words("signature.name"))
+        .child(label.child(scene.words("signature.name")))
         .child(field);
     let before = scene.desk.cleared.as_ref();
     let before = before.filter(|(cleared, _)| is_empty && *cleared == id);

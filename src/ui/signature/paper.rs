@@ -73,7 +73,15 @@ impl Paper {
         context.set_line_cap("round");
         context.set_text_align("center");
         context.set_text_baseline("middle");
-        context.set_font(&[&*number_to_text(self.letter_height()), "px ", SCRIPT].concat());
+        context.set_font(
+            &[
+                "italic ",
+                &number_to_text(self.letter_height()),
+                "px ",
+                SCRIPT,
+            ]
+            .concat(),
+        );
         Some(context)
     }
 

@@ -156,6 +156,15 @@ test("the camera of a telephone is asked for", async ({ page, site }) => {
   await expect(page.getByLabel("Choose a file")).not.toHaveAttribute("capture");
 });
 
+test("a file that is being read when the respondent goes on is waited for", async ({ page, site }) => {
+  await show(page, site.url, { elements: [{ ...several, isRequired: true }] });
+  const large = await picture(page, 3000, 3000, "image/png");
+  await page.getByLabel("Choose files").setInputFiles([large, large]);
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByRole("heading", { name: "Thank you" })).toBeVisible();
+  expect((await answers(page)).f).toHaveLength(2);
+});
+
 const place = (page: Page, endpoint: string, survey: string) =>
   page.evaluate(
     ([endpoint, survey]) => {
@@ -185,7 +194,7 @@ test("files survive a reload and arrive, and nothing of them stays behind", asyn
   await expect(page.locator(".name")).toHaveText(["photo.jpg", "a.txt"]);
   await expect(page.getByLabel("Words")).toHaveValue("w");
   await page.getByRole("button", { name: "Send" }).click();
-  await expect(fate(page)).toHaveAttribute("data-fate", "sent");
+  await expect(fate(page)).toHaveAttribute("data-fate", "state.sent");
   await expect.poll(() => contents(page)).toBe(0);
   await collector.stop();
   const [row] = await collector.rows();
@@ -194,6 +203,22 @@ test("files survive a reload and arrive, and nothing of them stays behind", asyn
   expect(f.map((file: { name: string }) => file.name)).toEqual(["photo.jpg", "a.txt"]);
   expect(f[0].content).toMatch(/^data:image\/jpeg;base64,/);
   expect(Buffer.from(f[1].content.split(",")[1], "base64").toString()).toBe("hello ".repeat(1000));
+});
+
+test("as many files as may be sent are sent", async ({ page, site, collector }) => {
+  const survey = { id: "papers", elements: [several] };
+  site.answers.set("/papers.json", { type: "application/json", body: JSON.stringify(survey) });
+  await page.goto(site.url);
+  await place(page, `${collector.url}/v1/responses`, "/papers.json");
+  const files = ["a", "b", "c", "d"].map((name) => text(`${name}.txt`, name.repeat(700_000)));
+  await page.getByLabel("Choose files").setInputFiles(files);
+  await expect(page.locator(".name")).toHaveText(["a.txt", "b.txt", "c.txt"]);
+  await expect(page.getByRole("alert").filter({ hasText: "“d.txt” is too large to be sent" })).toBeVisible();
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(fate(page)).toHaveAttribute("data-fate", "state.sent");
+  await collector.stop();
+  const [row] = await collector.rows();
+  expect(JSON.parse(row?.body ?? "{}").answers.f).toHaveLength(3);
 });
 
 /** How many contents of drafts lie in the database. */
@@ -227,5 +252,5 @@ test("where nothing can be kept it is said, and the files are sent all the same"
   await page.getByLabel("Choose files").setInputFiles([text("a.txt", "hello ".repeat(1000))]);
   await expect(page.getByText("This browser could not keep this for you.")).toBeVisible();
   await page.getByRole("button", { name: "Send" }).click();
-  await expect(fate(page)).toHaveAttribute("data-fate", "sent");
+  await expect(fate(page)).toHaveAttribute("data-fate", "state.sent");
 });

@@ -44,6 +44,7 @@ for (const { format, start } of formats) {
     await expect(page.getByText("Sign here")).toBeVisible();
     await sign(page);
     await expect(page.getByText("Sign here")).toBeHidden();
+    await expect(page.getByRole("img", { name: "Signature", exact: true })).toBeVisible();
     const { s } = await answers(page);
     expect(s.slice(0, start.length)).toBe(start);
     expect(await inked(page)).toBe(true);
@@ -61,13 +62,15 @@ for (const { format, start } of formats) {
 
 test("a drawing in lines goes on where it was", async ({ page, site }) => {
   await show(page, site.url, { elements: [{ ...pad, dataFormat: "svg", penColor: "#a00", backgroundColor: "#ffe" }] });
-  const drawing = async () => atob((await answers(page)).s.split(",")[1]);
+  const drawing = async () => atob((await answers(page)).s?.split(",")[1] ?? "");
   await sign(page);
+  await expect.poll(drawing).toContain("</svg>");
   const first = await drawing();
   expect(first).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="300" height="200"/);
   expect(first).toContain('stroke="#a00"');
   expect(first).toContain('fill="#ffe"');
   await sign(page);
+  await expect.poll(drawing).not.toBe(first);
   const second = await drawing();
   expect(second.startsWith(first.replace("</svg>", ""))).toBe(true);
   expect(second.match(/<path/g)!.length).toBeGreaterThan(first.match(/<path/g)!.length + 10);
@@ -106,7 +109,7 @@ test("what was signed is shown and cannot be changed where it is read only", asy
   });
   await show(page, site.url, { elements: [{ ...pad, readOnly: true, defaultValue: url }, { ...pad, name: "t", readOnly: true }] });
   await expect(page.getByRole("textbox")).toHaveCount(0);
-  await expect(page.getByRole("img", { name: "Signature" })).toHaveCount(1);
+  await expect(page.getByRole("img", { name: "Signature", exact: true })).toHaveCount(1);
   await expect(page.getByText("No signature")).toBeVisible();
   const box = (await page.locator(".paper canvas").first().boundingBox())!;
   await page.mouse.click(box.x + 10, box.y + 10);
@@ -134,6 +137,6 @@ for (const { question, width, narrower, wider, expected } of sizes) {
     else expect(box.width).toBeCloseTo(expected[0]!, 0);
     expect(box.height / box.width).toBeCloseTo(expected[1]! / expected[0]!, 1);
     await sign(page);
-    expect(await inked(page)).toBe(true);
+    await expect.poll(() => inked(page)).toBe(true);
   });
 }
