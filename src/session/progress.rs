@@ -163,7 +163,9 @@ impl Session {
     }
 
     fn is_journey(&self, page: Id) -> bool {
-        let page = self.page_index(page).and_then(|index| self.survey.pages.get(index));
+        let page = self
+            .page_index(page)
+            .and_then(|index| self.survey.pages.get(index));
         page.is_some_and(|page| matches!(page.content, PageContent::Journey(_)))
     }
 
