@@ -130,21 +130,22 @@ fn listeners(host: &HtmlElement, element: &HtmlElement, display: Display) -> Vec
         return listeners;
     }
     let came_from = Rc::new(RefCell::new(None::<HtmlElement>));
-    let left = came_from.clone();
-    listeners.push(listen(host, "focusin", move |event| {
-        let from = Reflect::get(event, &"relatedTarget".into()).unwrap_or_default();
-        if let Ok(from) = from.dyn_into() {
-            *left.borrow_mut() = Some(from);
-        }
-    }));
-    let (of_page, closing) = (host.clone(), element.clone());
+    for (kind, enters) in [("focusin", true), ("focusout", false)] {
+        let came_from = came_from.clone();
+        listeners.push(listen(host, kind, move |event| {
+            let beside = Reflect::get(event, &"relatedTarget".into()).unwrap_or_default();
+            // What is hidden while it has the focus loses it to nothing at all.
+            if let Ok(beside) = beside.dyn_into() {
+                *came_from.borrow_mut() = enters.then_some(beside);
+            }
+        }));
+    }
+    let closing = element.clone();
     listeners.push(listen(host, "journey-survey:closed", move |_| {
         if let Some(dialog) = closing.dyn_ref::<HtmlDialogElement>() {
             // Gives the focus back by itself.
             dialog.close();
-        } else if of_page.matches(":focus-within").unwrap_or_default()
-            && let Some(before) = came_from.take()
-        {
+        } else if let Some(before) = came_from.take() {
             let _ = before.focus();
         }
     }));

@@ -28,7 +28,7 @@ test("the steps that gave trouble are marked, and the worst is picked, with a ke
   await keyboard.choose(page.getByRole("radio", { name: "2" }));
   await keyboard.press(next(page));
   await at(page, "map");
-  await expect(page.getByRole("heading"), "the focus is where the question is").toBeFocused();
+  await expect(page.getByRole("heading", { level: 2 }), "the focus is where the question is").toBeFocused();
   await expect(page.getByRole("group", { name: "Waiting for the delivery" }).getByRole("checkbox")).toHaveCount(3);
   await expect(page.getByRole("group", { name: /gave you trouble/ })).toHaveAccessibleDescription("Mark all that did.");
   await expect(next(page)).toHaveText("Skip");
@@ -39,7 +39,7 @@ test("the steps that gave trouble are marked, and the worst is picked, with a ke
   await expect(page.getByRole("checkbox", { name: "The help line" })).not.toBeChecked();
   await keyboard.press(next(page));
   await at(page, "pick");
-  await expect(page.getByRole("heading")).toBeFocused();
+  await expect(page.getByRole("heading", { level: 2 })).toBeFocused();
   const driver = page.getByRole("radio", { name: "The driver" });
   await expect(driver, "what was marked shows its mark").toHaveAccessibleName(/You marked this/);
   await expect(page.getByRole("radio", { name: "The shop" })).toHaveAccessibleName("The shop");
