@@ -15,7 +15,7 @@ const CONTROLS = {
   theme: ['default', 'soft', 'contrast', 'compact'],
   scheme: ['auto', 'light', 'dark'],
   dir: ['ltr', 'rtl'],
-  lang: ['auto', 'en', 'fr', 'ar'],
+  lang: ['auto', 'en', 'fr', 'ar', 'de', 'es', 'he', 'hi', 'ja', 'pt', 'zh'],
   width: ['full', '320', '768', '1280'],
 };
 
