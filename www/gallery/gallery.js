@@ -15,7 +15,7 @@ const CONTROLS = {
   theme: ['default', 'soft', 'contrast', 'compact'],
   scheme: ['auto', 'light', 'dark'],
   dir: ['ltr', 'rtl'],
-  lang: ['auto', 'en', 'fr', 'ar'],
+  lang: ['auto', 'en', 'fr', 'ar', 'de', 'es', 'he', 'hi', 'ja', 'pt', 'zh'],
   width: ['full', '320', '768', '1280'],
 };
 
@@ -62,24 +62,28 @@ const showQuestions = async () => {
     const has = [...statesOf(kind).keys()];
     const named = among('state').filter((state) => has.includes(state));
     const states = asked.get('state') === 'all' ? has : among('state').length ? named : ['empty'];
-    for (const state of states) await showOne(name, state, kind);
+    const place = document.createElement('div');
+    place.dataset['kind'] = name;
+    byId('place').append(place);
+    for (const state of states) await showOne(place, name, state, kind);
   }
   document.documentElement.dataset['ready'] = '';
 };
 
 /**
+ * @param {HTMLElement} place
  * @param {string} name
  * @param {string} state
  * @param {import('./kinds.js').Kind} kind
  */
-const showOne = async (name, state, kind) => {
+const showOne = async (place, name, state, kind) => {
   const section = document.createElement('section');
   section.dataset['kind'] = name;
   section.dataset['state'] = state;
   const heading = document.createElement('h2');
   heading.textContent = `${name}: ${state}`;
   section.append(heading);
-  byId('place').append(section);
+  place.append(section);
   const survey = surveyOf(name, state, kind);
   forget(survey.id);
   /** @type {import('../loader/journey-survey.js').Options} */

@@ -188,12 +188,12 @@ mod tests {
             name: "a.json".to_owned(),
             content: b"[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]".to_vec(),
         };
-        let written = write_file(&dist, &file).unwrap();
+        let written = write_file(&dist, &file, Purpose::Publish).unwrap();
         let changed = fs::metadata(dist.join("a.json.br"))
             .unwrap()
             .modified()
             .unwrap();
-        assert_eq!(write_file(&dist, &file).unwrap(), written);
+        assert_eq!(write_file(&dist, &file, Purpose::Publish).unwrap(), written);
         assert_eq!(
             fs::metadata(dist.join("a.json.br"))
                 .unwrap()
@@ -206,7 +206,7 @@ mod tests {
             written.brotli
         );
         fs::remove_file(dist.join("a.json.gz")).unwrap();
-        assert_eq!(write_file(&dist, &file).unwrap(), written);
+        assert_eq!(write_file(&dist, &file, Purpose::Publish).unwrap(), written);
         assert!(dist.join("a.json.gz").is_file());
         fs::remove_dir_all(dist).unwrap();
     }

@@ -9,8 +9,8 @@ interface Hand {
   check(checkbox: Locator): Promise<void>;
   press(button: Locator): Promise<void>;
   write(field: Locator, text: string): Promise<void>;
-  /** Takes what a list offers. */
-  pick(list: Locator, text: string): Promise<void>;
+  /** Takes some of what a list offers, in its order. */
+  pick(list: Locator, ...texts: string[]): Promise<void>;
 }
 
 const byKeys = (page: Page): Hand => {
@@ -20,11 +20,32 @@ const byKeys = (page: Page): Hand => {
     check: (checkbox) => keys.check(checkbox),
     press: (button) => keys.press(button),
     write: (field, text) => keys.write(field, text),
-    async pick(list, text) {
-      await keys.write(list, text);
-      await page.keyboard.press("Enter");
+    async pick(list, ...texts) {
+      await keys.tabTo(list);
+      for (const text of texts) {
+        if (await isNative(list)) await page.keyboard.type(text);
+        else await stepTo(list, text);
+        await page.keyboard.press("Enter");
+      }
+      if (await isOpen(list)) await page.keyboard.press("Escape");
     },
   };
+};
+
+const isNative = (list: Locator) => list.evaluate((list) => list instanceof HTMLSelectElement);
+const isOpen = async (list: Locator) => (await list.getAttribute("aria-expanded")) === "true";
+
+/** Goes down a list to a choice. */
+const stepTo = async (list: Locator, text: string) => {
+  for (let presses = 0; presses < 30; presses += 1) {
+    await list.press("ArrowDown");
+    const active = await list.evaluate((list) => {
+      const id = list.getAttribute("aria-activedescendant") ?? "";
+      return (list.getRootNode() as ShadowRoot).getElementById(id)?.textContent?.trim();
+    });
+    if (active === text) return;
+  }
+  throw new Error(`no arrow led to ${text}`);
 };
 
 const byPointer = (page: Page): Hand => {
@@ -44,12 +65,12 @@ const byPointer = (page: Page): Hand => {
       await click(field);
       await page.keyboard.insertText(text);
     },
-    async pick(list, text) {
-      const isNative = await list.evaluate((list) => list instanceof HTMLSelectElement);
+    async pick(list, ...texts) {
       // The browser's own list stands outside the page.
-      if (isNative) return void (await list.selectOption({ label: text }));
+      if (await isNative(list)) return void (await list.selectOption(texts.map((label) => ({ label }))));
       await click(list);
-      await click(list.page().getByRole("option", { name: text, exact: true }));
+      for (const text of texts) await click(page.getByRole("option", { name: text, exact: true }));
+      if (await isOpen(list)) await click(list);
     },
   };
 };
@@ -88,6 +109,8 @@ const ANSWERS: Record<string, { give: (hand: Hand, question: Locator) => Promise
   },
   tagbox: {
     async give(hand, question) {
+      const list = question.getByRole("combobox");
+      if (await list.count()) return hand.pick(list, "Kitchen", "Cellar");
       await hand.check(checkbox(question, "Kitchen"));
       await hand.check(checkbox(question, "Cellar"));
     },
