@@ -2,6 +2,8 @@ use yew::Callback;
 use yew::html::Scope;
 
 use super::app::{App, Message};
+use super::dropdown::Combo;
+use super::ranking::Drag;
 use super::tag::{Tag, tag};
 use crate::session::{Entry, ItemId, Said, Session};
 
@@ -12,6 +14,14 @@ pub struct Scene<'s> {
     pub link: &'s Scope<App>,
     /// What was chosen on the journey's screen and is not said yet.
     pub draft: Option<&'s Said>,
+    /// The list that is open.
+    pub combo: Option<&'s Combo>,
+    /// What is being dragged.
+    pub drag: Option<&'s Drag>,
+    /// Which panel each dynamic panel shows, where it shows one at a time.
+    pub current: &'s [(ItemId, ItemId)],
+    /// The panel that would be removed, while it is asked whether it should.
+    pub asked: Option<ItemId>,
 }
 
 impl Scene<'_> {

@@ -5,8 +5,13 @@
 
 use std::rc::Rc;
 
-use web_sys::{Event, InputEvent, MouseEvent, SubmitEvent};
-use yew::html::{onchange, onclick, oninput, onsubmit};
+use web_sys::{
+    Event, FocusEvent, InputEvent, KeyboardEvent, MouseEvent, PointerEvent, SubmitEvent,
+};
+use yew::html::{
+    onblur, onchange, onclick, oninput, onkeydown, onmousedown, onpointercancel, onpointerdown,
+    onpointermove, onpointerup, onscroll, onsubmit,
+};
 use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, VTag, VText};
 use yew::{AttrValue, Callback, Html, NodeRef};
 
@@ -24,7 +29,7 @@ pub fn button(class: &'static str, on_click: Callback<MouseEvent>) -> Tag {
     tag("button")
         .set("class", class)
         .set("type", "button")
-        .listen(Rc::new(onclick::Wrapper::new(on_click)))
+        .on_click(on_click)
 }
 
 impl Tag {
@@ -110,6 +115,42 @@ impl Tag {
 
     pub fn on_input(self, callback: Callback<InputEvent>) -> Self {
         self.listen(Rc::new(oninput::Wrapper::new(callback)))
+    }
+
+    pub fn on_click(self, callback: Callback<MouseEvent>) -> Self {
+        self.listen(Rc::new(onclick::Wrapper::new(callback)))
+    }
+
+    pub fn on_press(self, callback: Callback<MouseEvent>) -> Self {
+        self.listen(Rc::new(onmousedown::Wrapper::new(callback)))
+    }
+
+    pub fn on_pointer_down(self, callback: Callback<PointerEvent>) -> Self {
+        self.listen(Rc::new(onpointerdown::Wrapper::new(callback)))
+    }
+
+    pub fn on_pointer_move(self, callback: Callback<PointerEvent>) -> Self {
+        self.listen(Rc::new(onpointermove::Wrapper::new(callback)))
+    }
+
+    pub fn on_pointer_up(self, callback: Callback<PointerEvent>) -> Self {
+        self.listen(Rc::new(onpointerup::Wrapper::new(callback)))
+    }
+
+    pub fn on_pointer_cancel(self, callback: Callback<PointerEvent>) -> Self {
+        self.listen(Rc::new(onpointercancel::Wrapper::new(callback)))
+    }
+
+    pub fn on_key(self, callback: Callback<KeyboardEvent>) -> Self {
+        self.listen(Rc::new(onkeydown::Wrapper::new(callback)))
+    }
+
+    pub fn on_blur(self, callback: Callback<FocusEvent>) -> Self {
+        self.listen(Rc::new(onblur::Wrapper::new(callback)))
+    }
+
+    pub fn on_scroll(self, callback: Callback<Event>) -> Self {
+        self.listen(Rc::new(onscroll::Wrapper::new(callback)))
     }
 
     pub fn on_submit(self, callback: Callback<SubmitEvent>) -> Self {
