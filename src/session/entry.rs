@@ -161,19 +161,16 @@ impl Session {
         }
         let spec = self.spec(id);
         let is_final = match &spec.kind {
-            Kind::RadioGroup(_) | Kind::Dropdown(_) | Kind::Rating(_) | Kind::Boolean(_) => {
+            Kind::RadioGroup(_) | Kind::Rating(_) | Kind::Boolean(_) | Kind::Matrix(_) => {
                 by_pointer
             }
-            Kind::Matrix(_) => by_pointer,
             Kind::ImagePicker(choice) => by_pointer && !choice.several,
-            Kind::Text(_) => true,
+            // A list is passed over before anything in it is chosen.
+            Kind::Text(_) | Kind::Dropdown(_) => true,
             _ => false,
         };
         // Words are still to come.
-        let is_writing = self
-            .offered(id)
-            .iter()
-            .any(|offered| offered.chosen && offered.words.is_some());
+        let is_writing = self.chosen(id).iter().any(|chosen| chosen.words.is_some());
         if !is_final || is_writing || !self.would_be_valid(id) {
             return false;
         }

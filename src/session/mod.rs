@@ -19,6 +19,7 @@ mod lists;
 mod masks;
 mod matrix;
 mod navigation;
+mod numbers;
 mod offered;
 mod panels;
 mod paradata;

@@ -1,7 +1,9 @@
 use std::rc::Rc;
 
 use super::Session;
-use super::form::{From, Id, Special};
+use super::equal::{is_blank, is_same};
+use super::form::{From, Id, Offer, Special, choice_of};
+use super::wording::js_text;
 use crate::definition::image_address;
 use crate::value::Value;
 
@@ -23,39 +25,71 @@ pub struct Offered {
 impl Session {
     /// The choices in the order of this respondent.
     pub fn offered(&self, id: Id) -> Vec<Offered> {
-        self.shown_choices(id)
-            .iter()
-            .map(|offer| {
-                let special = match &offer.from {
-                    From::Special(special) => Some(*special),
-                    _ => None,
+        let offers = self.shown_choices(id).iter();
+        offers.map(|offer| self.as_offered(id, offer)).collect()
+    }
+
+    /// What is chosen, in the order in which it was. Choices that the respondent added are among it.
+    pub fn chosen(&self, id: Id) -> Vec<Offered> {
+        let offers = self.shown_choices(id).iter();
+        let chosen: Vec<Offered> = offers
+            .filter(|offer| !is_select_all(offer) && self.is_chosen(id, offer))
+            .map(|offer| self.as_offered(id, offer))
+            .collect();
+        let value = self
+            .choices(id)
+            .map_or(Value::Undefined, |choices| choices.rendered.clone());
+        let one = [value.clone()];
+        let items = match &value {
+            Value::List(items) => items,
+            value if is_blank(value) => &[][..],
+            _ => &one,
+        };
+        let items = items.iter().map(|item| self.unwrapped_item(id, item));
+        let adds = choice_of(&self.spec(id).kind).is_some_and(|choice| choice.allow_custom);
+        items
+            .filter_map(|item| {
+                let known = chosen.iter().find(|offered| is_same(&offered.value, &item));
+                let own = || Offered {
+                    text: js_text(&item).into(),
+                    value: item.clone(),
+                    enabled: true,
+                    chosen: true,
+                    words: None,
+                    is_select_all: false,
+                    image: None,
                 };
-                let is_select_all = special == Some(Special::SelectAll);
-                let item = offer.item();
-                let image = item
-                    .and_then(|item| item.image_link.find(self.locale()))
-                    .and_then(|link| image_address(&link));
-                // Where the question has a field for words, they are written there.
-                let words = if special == Some(Special::Other) {
-                    (!self.spec(id).has_comment).then(|| self.words(id))
-                } else {
-                    item.filter(|item| item.has_comment)
-                        .map(|_| self.words_beside(id, offer))
-                };
-                Offered {
-                    value: offer.value.clone(),
-                    text: self.choice_text(id, offer),
-                    enabled: offer.enabled,
-                    chosen: match is_select_all {
-                        true => self.are_all_chosen(id),
-                        false => self.is_chosen(id, offer),
-                    },
-                    words,
-                    is_select_all,
-                    image,
-                }
+                known.cloned().or_else(|| adds.then(own))
             })
             .collect()
+    }
+
+    fn as_offered(&self, id: Id, offer: &Offer) -> Offered {
+        let is_select_all = is_select_all(offer);
+        let is_other = matches!(offer.from, From::Special(Special::Other));
+        let item = offer.item();
+        let image = item
+            .and_then(|item| item.image_link.find(self.locale()))
+            .and_then(|link| image_address(&link));
+        // Where the question has a field for words, they are written there.
+        let words = if is_other {
+            (!self.spec(id).has_comment).then(|| self.words(id))
+        } else {
+            item.filter(|item| item.has_comment)
+                .map(|_| self.words_beside(id, offer))
+        };
+        Offered {
+            value: offer.value.clone(),
+            text: self.choice_text(id, offer),
+            enabled: offer.enabled,
+            chosen: match is_select_all {
+                true => self.are_all_chosen(id),
+                false => self.is_chosen(id, offer),
+            },
+            words,
+            is_select_all,
+            image,
+        }
     }
 
     fn are_all_chosen(&self, id: Id) -> bool {
@@ -77,4 +111,8 @@ impl Session {
                 .map(|offer| offer.value.clone()),
         )
     }
+}
+
+fn is_select_all(offer: &Offer) -> bool {
+    matches!(offer.from, From::Special(Special::SelectAll))
 }

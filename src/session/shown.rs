@@ -170,6 +170,22 @@ impl Session {
         self.visible_entries(id)
     }
 
+    /// The panels of dynamic panels that an item is in, each with the question it belongs to.
+    pub fn entries_around(&self, id: Id) -> Vec<(Id, Id)> {
+        let mut around = Vec::new();
+        let mut next = Some(id);
+        while let Some(at) = next {
+            let item = self.form.item(at);
+            if matches!(item.spec, Spec::Entry)
+                && let Some(owner) = item.owner
+            {
+                around.push((owner, at));
+            }
+            next = item.parent;
+        }
+        around
+    }
+
     pub fn rows(&self, id: Id, matrix: &Matrix) -> Vec<Row> {
         let value = self.value_of(id);
         let text = |item: &Value, text: &Localized| match text.find(self.locale()) {

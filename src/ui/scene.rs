@@ -3,6 +3,8 @@ use yew::html::Scope;
 
 use super::app::{App, Message};
 use super::desk::{Deed, Desk};
+use super::dropdown::Combo;
+use super::ranking::Drag;
 use super::still::Stills;
 use super::tag::{Tag, tag};
 use crate::session::{Entry, ItemId, Said, Session};
@@ -16,6 +18,14 @@ pub struct Scene<'s> {
     pub draft: Option<&'s Said>,
     pub stills: &'s Stills,
     pub desk: &'s Desk,
+    /// The list that is open.
+    pub combo: Option<&'s Combo>,
+    /// What is being dragged.
+    pub drag: Option<&'s Drag>,
+    /// Which panel each dynamic panel shows, where it shows one at a time.
+    pub current: &'s [(ItemId, ItemId)],
+    /// The panel that would be removed, while it is asked whether it should.
+    pub asked: Option<ItemId>,
 }
 
 impl Scene<'_> {

@@ -9,7 +9,7 @@ use yew::{Component, Context, Html, Properties};
 use super::ids::part_of;
 use super::question;
 use super::scene::Scene;
-use crate::definition::Kind;
+use crate::definition::{Kind, RatingDisplay, ShowNumbers};
 use crate::session::{ItemId, Session};
 
 /// What was drawn, by the places of the items.
@@ -83,22 +83,31 @@ pub fn view(scene: &Scene, item: ItemId) -> Html {
 /// Whether all that is shown of a question is its own. What has parts, or more to it than the session knows, is drawn
 /// each time.
 fn stands_alone(session: &Session, item: ItemId) -> bool {
-    session.question(item).is_some_and(|question| {
-        matches!(
-            question.kind,
-            Kind::Rating(_)
-                | Kind::RadioGroup(_)
-                | Kind::Checkbox(_)
-                | Kind::Boolean(_)
-                | Kind::ImagePicker(_)
-                | Kind::Matrix(_)
-                | Kind::Text(_)
-                | Kind::Comment(_)
-                | Kind::Expression(_)
-                | Kind::Html(_)
-                | Kind::Image(_)
-        )
-    })
+    // Its number is told by what stands before it.
+    let has_number = !matches!(
+        session.survey().show_question_numbers,
+        ShowNumbers::Off | ShowNumbers::Default
+    );
+    !has_number
+        && session
+            .question(item)
+            .is_some_and(|question| match &question.kind {
+                // A list that opens is no part of the session.
+                Kind::Rating(scale) => scale.mode != RatingDisplay::Dropdown,
+                kind => matches!(
+                    kind,
+                    Kind::RadioGroup(_)
+                        | Kind::Checkbox(_)
+                        | Kind::Boolean(_)
+                        | Kind::ImagePicker(_)
+                        | Kind::Matrix(_)
+                        | Kind::Text(_)
+                        | Kind::Comment(_)
+                        | Kind::Expression(_)
+                        | Kind::Html(_)
+                        | Kind::Image(_)
+                ),
+            })
 }
 
 /// Yew compares the properties of a component, and nothing else of what stands in it.

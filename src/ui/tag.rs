@@ -5,9 +5,12 @@
 
 use std::rc::Rc;
 
-use web_sys::{DragEvent, Event, InputEvent, MouseEvent, PointerEvent, SubmitEvent};
+use web_sys::{
+    DragEvent, Event, FocusEvent, InputEvent, KeyboardEvent, MouseEvent, PointerEvent, SubmitEvent,
+};
 use yew::html::{
-    onchange, onclick, ondragleave, ondragover, ondrop, oninput, onpaste, onpointerdown, onsubmit,
+    onblur, onchange, onclick, ondragleave, ondragover, ondrop, oninput, onkeydown, onmousedown,
+    onpaste, onpointercancel, onpointerdown, onpointermove, onpointerup, onscroll, onsubmit,
 };
 use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, VTag, VText};
 use yew::{AttrValue, Callback, Html, NodeRef};
@@ -26,7 +29,7 @@ pub fn button(class: &'static str, on_click: Callback<MouseEvent>) -> Tag {
     tag("button")
         .set("class", class)
         .set("type", "button")
-        .listen(Rc::new(onclick::Wrapper::new(on_click)))
+        .on_click(on_click)
 }
 
 impl Tag {
@@ -114,6 +117,42 @@ impl Tag {
         self.listen(Rc::new(oninput::Wrapper::new(callback)))
     }
 
+    pub fn on_click(self, callback: Callback<MouseEvent>) -> Self {
+        self.listen(Rc::new(onclick::Wrapper::new(callback)))
+    }
+
+    pub fn on_press(self, callback: Callback<MouseEvent>) -> Self {
+        self.listen(Rc::new(onmousedown::Wrapper::new(callback)))
+    }
+
+    pub fn on_pointer_down(self, callback: Callback<PointerEvent>) -> Self {
+        self.listen(Rc::new(onpointerdown::Wrapper::new(callback)))
+    }
+
+    pub fn on_pointer_move(self, callback: Callback<PointerEvent>) -> Self {
+        self.listen(Rc::new(onpointermove::Wrapper::new(callback)))
+    }
+
+    pub fn on_pointer_up(self, callback: Callback<PointerEvent>) -> Self {
+        self.listen(Rc::new(onpointerup::Wrapper::new(callback)))
+    }
+
+    pub fn on_pointer_cancel(self, callback: Callback<PointerEvent>) -> Self {
+        self.listen(Rc::new(onpointercancel::Wrapper::new(callback)))
+    }
+
+    pub fn on_key(self, callback: Callback<KeyboardEvent>) -> Self {
+        self.listen(Rc::new(onkeydown::Wrapper::new(callback)))
+    }
+
+    pub fn on_blur(self, callback: Callback<FocusEvent>) -> Self {
+        self.listen(Rc::new(onblur::Wrapper::new(callback)))
+    }
+
+    pub fn on_scroll(self, callback: Callback<Event>) -> Self {
+        self.listen(Rc::new(onscroll::Wrapper::new(callback)))
+    }
+
     pub fn on_submit(self, callback: Callback<SubmitEvent>) -> Self {
         self.listen(Rc::new(onsubmit::Wrapper::new(callback)))
     }
@@ -132,10 +171,6 @@ impl Tag {
 
     pub fn on_drop(self, callback: Callback<DragEvent>) -> Self {
         self.listen(Rc::new(ondrop::Wrapper::new(callback)))
-    }
-
-    pub fn on_pointer_down(self, callback: Callback<PointerEvent>) -> Self {
-        self.listen(Rc::new(onpointerdown::Wrapper::new(callback)))
     }
 
     #[inline(never)]

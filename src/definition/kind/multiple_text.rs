@@ -13,6 +13,8 @@ use crate::definition::reader::Reader;
 pub struct MultipleText {
     /// Each a question of type `text`, whose name is a member of the answer.
     pub items: Vec<Rc<Question>>,
+    /// How many stand in a row where there is room.
+    pub columns: usize,
 }
 
 pub(in crate::definition) static MULTIPLE_TEXT: Class = Class {
@@ -21,7 +23,7 @@ pub(in crate::definition) static MULTIPLE_TEXT: Class = Class {
     properties: &[
         Property("items", Shape::List(&MULTIPLE_TEXT_ITEM, MAX_ITEMS)),
         Property("inputSize|itemSize", Shape::Layout),
-        Property("colCount", Shape::Layout),
+        Property("colCount", Shape::Count(1, 5)),
         Property("itemErrorLocation", Shape::Layout),
         Property("itemTitleWidth", Shape::Layout),
     ],
@@ -40,6 +42,7 @@ impl MultipleText {
     ) -> Self {
         Self {
             items: elements.read_items(reader, "items"),
+            columns: reader.count("colCount", 1),
         }
     }
 }

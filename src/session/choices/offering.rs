@@ -284,13 +284,21 @@ impl Session {
                 .iter()
                 .map(|offer| (offer.value.clone(), offer.enabled))
                 .collect();
-            for shown in &mut choices.visible {
-                if !shown.is_special()
-                    && let Some((_, enabled)) = flags
-                        .iter()
-                        .find(|(value, _)| is_identical(value, &shown.value))
-                {
-                    shown.enabled = *enabled;
+            // Mostly they come in the same order, and there may be thousands.
+            let mut next = 0;
+            for shown in choices
+                .visible
+                .iter_mut()
+                .filter(|shown| !shown.is_special())
+            {
+                let is_it = |(value, _): &(Value, bool)| is_identical(value, &shown.value);
+                let place = match flags.get(next) {
+                    Some(flag) if is_it(flag) => Some(next),
+                    _ => flags.iter().position(is_it),
+                };
+                if let Some(place) = place {
+                    shown.enabled = flags[place].1;
+                    next = place + 1;
                 }
             }
         }

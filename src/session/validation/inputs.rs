@@ -57,7 +57,8 @@ impl Session {
         plain_text(bound).unwrap_or_default()
     }
 
-    fn bounds(&self, id: Id) -> (Value, Value) {
+    /// The least and the greatest answer to a text question at present.
+    pub fn bounds(&self, id: Id) -> (Value, Value) {
         self.state(id)
             .and_then(|state| state.bounds.as_ref())
             .map(|bounds| (bounds.min.clone(), bounds.max.clone()))

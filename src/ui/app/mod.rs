@@ -7,8 +7,10 @@ use yew::{AttrValue, Callback, Component, Context, Html, NodeRef, Properties, Su
 
 use super::closing::{self, Fate};
 use super::desk::{Deed, Desk};
+use super::dropdown::{self, Act, Combo, Outcome};
 use super::ids::part_of;
 use super::problem::{self, Problem};
+use super::ranking::{self, Drag, Grip};
 use super::scene::{Scene, sends};
 use super::still::Stills;
 use super::tag::{Tag, button, tag};
@@ -22,6 +24,15 @@ pub struct App {
     stage: Stage,
     /// What was chosen on the journey's screen and is not said yet.
     draft: Option<Said>,
+    /// The list that is open.
+    combo: Option<Combo>,
+    drag: Option<Drag>,
+    /// Which panel each dynamic panel shows, where it shows one at a time.
+    current: Vec<(ItemId, ItemId)>,
+    /// The panel that would be removed, while it is asked whether it should.
+    asked: Option<ItemId>,
+    /// What the last act came to, for those who listen.
+    said: String,
     heading: NodeRef,
     /// The screen that was drawn last: when it changes, the new one's heading is focused.
     drawn: String,
@@ -55,6 +66,16 @@ pub enum Message {
     Enter(ItemId, Entry),
     /// The same, and the id of what gets the focus.
     EnterAndLead(ItemId, Entry, String),
+    /// Does something to the list of a question.
+    List(ItemId, Act),
+    /// Ranks anew: the entry, the id of what gets the focus, and what is said of it.
+    Rank(ItemId, Entry, String, String),
+    /// Drags a row of a ranking, by its place.
+    Drag(ItemId, usize, Grip),
+    /// Shows a panel of a dynamic panel.
+    Show(ItemId, ItemId),
+    /// Asks whether a panel is to be removed, or no longer; and the id of what gets the focus.
+    AskToRemove(Option<ItemId>, String),
     /// What is typed into a field is complete.
     Left(ItemId),
     /// Goes on from the screen of that name, if it is still there.
@@ -115,6 +136,11 @@ impl Component for App {
         Self {
             stage: Stage::Loading,
             draft: None,
+            combo: None,
+            drag: None,
+            current: Vec::new(),
+            asked: None,
+            said: String::new(),
             heading: NodeRef::default(),
             drawn: String::new(),
             lead: None,
@@ -140,6 +166,9 @@ impl Component for App {
                     true => String::new(),
                     false => session.borrow().view_name(),
                 };
+                self.combo = None;
+                self.current.clear();
+                self.asked = None;
                 self.clock = session.borrow().survey().show_timer.then(|| {
                     let link = ctx.link().clone();
                     Interval::new(1000, move || link.send_message(Message::Tick))
@@ -154,6 +183,18 @@ impl Component for App {
             Message::EnterAndLead(item, entry, focus) => {
                 self.lead = Some(focus);
                 self.enter(ctx, item, entry);
+            }
+            Message::List(item, act) => return self.list(ctx, item, act),
+            Message::Rank(item, entry, focus, said) => {
+                self.lead = Some(focus);
+                self.said = said;
+                self.enter(ctx, item, entry);
+            }
+            Message::Drag(item, place, grip) => return self.drag(ctx, item, place, grip),
+            Message::Show(item, panel) => self.show(item, panel),
+            Message::AskToRemove(panel, focus) => {
+                self.asked = panel;
+                self.lead = Some(focus);
             }
             Message::Left(item) => self.advance_after(ctx, item),
             Message::Advance(screen) => {
@@ -188,7 +229,7 @@ impl Component for App {
                 self.stage = Stage::Loading;
                 ctx.props().signal.emit(Signal::Retry);
             }
-            Message::Redraw => {}
+            Message::Redraw => self.refresh_list(),
         }
         true
     }
@@ -247,6 +288,12 @@ impl Component for App {
         } else if let Some(id) = lead {
             self.focus(&["#", &id].concat());
         }
+        if let Some(combo) = &mut self.combo {
+            let reveals = std::mem::take(&mut combo.reveals);
+            if let Some(form) = self.form() {
+                dropdown::settle(&form, reveals);
+            }
+        }
     }
 }
 
@@ -266,6 +313,10 @@ impl App {
             draft: self.draft.as_ref(),
             stills: &self.stills,
             desk: &self.desk,
+            combo: self.combo.as_ref(),
+            drag: self.drag.as_ref(),
+            current: &self.current,
+            asked: self.asked,
         };
         let content = match session.view() {
             View::Completed => return closing::view(&scene, self.fate, &self.heading),
@@ -288,6 +339,12 @@ impl App {
             .child(navigation::time(&scene))
             .child(screen)
             .child(navigation::buttons(&scene))
+            .child(
+                tag("p")
+                    .set("class", "unseen")
+                    .set("role", "status")
+                    .text(&self.said),
+            )
             .into()
     }
 
@@ -333,8 +390,66 @@ impl App {
         true
     }
 
+    /// Whether there is something to draw.
+    fn list(&mut self, ctx: &Context<Self>, item: ItemId, act: Act) -> bool {
+        let Stage::Run(session) = &self.stage else {
+            return false;
+        };
+        let outcome = Combo::act(&mut self.combo, &session.borrow(), item, act);
+        match outcome {
+            Outcome::Nothing => false,
+            Outcome::Redraw => {
+                self.said = match &self.combo {
+                    Some(combo) if combo.typed.is_some() => combo.count(session.borrow().texts()),
+                    _ => String::new(),
+                };
+                true
+            }
+            Outcome::Enter(entry) => {
+                self.enter(ctx, item, entry);
+                true
+            }
+        }
+    }
+
+    /// Whether there is something to draw.
+    fn drag(&mut self, ctx: &Context<Self>, item: ItemId, place: usize, grip: Grip) -> bool {
+        match grip {
+            Grip::Down(event) => {
+                self.drag = Drag::begin(item, place, &event);
+                self.drag.is_some()
+            }
+            Grip::Move(event) => self.drag.as_mut().is_some_and(|drag| drag.moves_to(&event)),
+            Grip::Cancel => self.drag.take().is_some(),
+            Grip::Up(_) => {
+                let (Some(drag), Stage::Run(session)) = (self.drag.take(), &self.stage) else {
+                    return false;
+                };
+                let dropped = ranking::dropped(&session.borrow(), &drag);
+                if let Some((entry, said)) = dropped {
+                    self.said = said;
+                    self.enter(ctx, item, entry);
+                }
+                true
+            }
+        }
+    }
+
+    fn show(&mut self, item: ItemId, panel: ItemId) {
+        self.current.retain(|(owner, _)| *owner != item);
+        self.current.push((item, panel));
+    }
+
+    fn refresh_list(&mut self) {
+        if let (Stage::Run(session), Some(combo)) = (&self.stage, &mut self.combo) {
+            combo.refresh(&session.borrow());
+        }
+    }
+
     /// What follows a step from a position.
     fn moved(&mut self, ctx: &Context<Self>, was: Position) {
+        self.combo = None;
+        self.drag = None;
         let Stage::Run(session) = &self.stage else {
             return;
         };
@@ -344,9 +459,16 @@ impl App {
             (session.position(), session.first_error())
         };
         if let Some(item) = error {
+            let around = session.borrow().entries_around(item);
+            for (owner, panel) in around {
+                self.show(owner, panel);
+            }
             let field = part_of(item, "field");
-            self.focus(&format!(
-                "[data-question={field}] :is(input, textarea, select, button)"
+            // Once it is drawn, with its panel if that was not shown; and better a row that is missing than the first.
+            self.lead = Some(format!(
+                "{field}, [data-question={field}]:not(:has(.missing)) \
+                 :is(input, textarea, select, button:not(.out)), \
+                 [data-question={field}] .missing input"
             ));
         }
         let is_over = was != Position::Completed && now == Position::Completed;
@@ -378,6 +500,9 @@ impl App {
         let Stage::Run(session) = &self.stage else {
             return;
         };
+        let session = session.clone();
+        let panels = session.borrow().entries_of(item);
+        let adds = entry == Entry::AddPanel;
         let is_typed = {
             let mut session = session.borrow_mut();
             session.enter(item, entry);
@@ -385,6 +510,12 @@ impl App {
                 .question(item)
                 .is_some_and(|question| matches!(question.kind, Kind::Text(_)))
         };
+        self.asked = None;
+        let now = session.borrow().entries_of(item);
+        if let Some(&new) = now.iter().find(|panel| adds && !panels.contains(panel)) {
+            self.show(item, new);
+        }
+        self.refresh_list();
         // A trigger may have ended the survey.
         let is_over = session.borrow().is_completed();
         ctx.props().signal.emit(if is_over {

@@ -41,10 +41,14 @@ pub fn view(scene: &Scene, id: ItemId, boolean: &Boolean) -> Tag {
         BooleanDisplay::TwoButtons => {
             let no = said(&boolean.no_text, "no");
             let is_no = answer == boolean.no_value;
-            tag("div")
-                .set("class", "options two")
-                .child(part(true, yes, is_yes, boolean.yes_value.clone()))
-                .child(part(true, no, is_no, boolean.no_value.clone()))
+            let mut both = vec![
+                part(true, no, is_no, boolean.no_value.clone()),
+                part(true, yes, is_yes, boolean.yes_value.clone()),
+            ];
+            if boolean.swap_order {
+                both.reverse();
+            }
+            tag("div").set("class", "options two").child(both)
         }
     }
 }

@@ -5,15 +5,18 @@ use yew::{Callback, InputEvent, TargetCast};
 
 use super::ids::part_of;
 use super::scene::Scene;
-use super::tag::{Tag, tag};
-use crate::definition::Choice;
+use super::tag::{Tag, button, tag};
+use crate::definition::{Choice, ImageFit, Kind};
 use crate::session::{Entry, ItemId, Offered};
 use crate::value::Value;
 
 /// One of several, or any of several.
-pub fn list(scene: &Scene, id: ItemId, radio: bool) -> Tag {
-    let mut options = options();
-    for (place, offered) in scene.session.offered(id).iter().enumerate() {
+pub fn list(scene: &Scene, id: ItemId, choice: &Choice, radio: bool) -> Vec<Tag> {
+    let session = scene.session;
+    let offered = session.offered(id);
+    let columns = choice.columns.min(MOST_COLUMNS).to_string();
+    let mut options = options().key("field").put("data-columns", &columns);
+    for (place, offered) in offered.iter().enumerate() {
         // The keys keep the focus where it is when a field comes or goes.
         let key = place.to_string();
         let words = words_beside(scene, id, offered);
@@ -21,8 +24,20 @@ pub fn list(scene: &Scene, id: ItemId, radio: bool) -> Tag {
             .child(offered_option(scene, id, offered, radio, true).key(&key))
             .child(words.map(|words| words.key(&["words", &key].concat())));
     }
-    options
+    let is_chosen = offered.iter().any(|offered| offered.chosen);
+    // It stays where it is when there is nothing to clear any more, and so does the focus.
+    let clear = (radio && choice.allow_clear && session.may_answer(id)).then(|| {
+        let empty = scene.enters(id, |_| Entry::Value(Value::Undefined));
+        button("aside", empty)
+            .key("clear")
+            .set("aria-disabled", if is_chosen { "false" } else { "true" })
+            .child(scene.words("clear"))
+    });
+    std::iter::once(options).chain(clear).collect()
 }
+
+/// In a row, of those that stand beside each other.
+const MOST_COLUMNS: usize = 5;
 
 /// One or any of several pictures.
 pub fn pictures(scene: &Scene, id: ItemId, choice: &Choice) -> Tag {
@@ -31,7 +46,20 @@ pub fn pictures(scene: &Scene, id: ItemId, choice: &Choice) -> Tag {
         .iter()
         .map(|offered| offered_option(scene, id, offered, !choice.several, choice.show_label))
         .collect();
-    tag("div").set("class", "options pictures").child(pictures)
+    let fit = match choice.image_fit {
+        ImageFit::None => "none",
+        ImageFit::Contain => "contain",
+        ImageFit::Cover => "cover",
+        ImageFit::Fill => "fill",
+    };
+    tag("div")
+        .set("class", "options pictures")
+        .set("data-fit", fit)
+        .put(
+            "data-columns",
+            &choice.columns.min(MOST_COLUMNS).to_string(),
+        )
+        .child(pictures)
 }
 
 fn offered_option(
@@ -59,9 +87,19 @@ fn offered_option(
             (_, false) => Entry::Toggle(value.clone()),
         }),
     });
+    let kind = scene.session.question(id).map(|question| &question.kind);
     let picture = offered.image.as_ref().map(|address| {
         let alternative = if shows_text { "" } else { &*offered.text };
-        tag("img").put("src", address).put("alt", alternative)
+        let size = |length: f64| (length > 0.0).then(|| (length as u32).to_string());
+        let (width, height) = match kind {
+            Some(Kind::ImagePicker(choice)) => (choice.image_width, choice.image_height),
+            _ => (0.0, 0.0),
+        };
+        tag("img")
+            .put("src", address)
+            .put("alt", alternative)
+            .put_some("width", size(width).as_deref())
+            .put_some("height", size(height).as_deref())
     });
     option.child(picture)
 }

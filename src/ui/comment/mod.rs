@@ -1,5 +1,5 @@
 use web_sys::HtmlTextAreaElement;
-use yew::{InputEvent, TargetCast};
+use yew::{InputEvent, KeyboardEvent, TargetCast};
 
 use super::choice::written_text;
 use super::scene::Scene;
@@ -11,31 +11,58 @@ use crate::session::{Entry, ItemId};
 /// From here on the respondent is told how much room is left.
 const CHARACTERS_LEFT_SHOWN: usize = 200;
 
+/// A field that grows becomes no higher.
+const MOST_ROWS: usize = 20;
+
 pub fn view(scene: &Scene, id: ItemId, comment: &Comment) -> Vec<Tag> {
     let session = scene.session;
     let value = session.value(id);
     let written = value.as_text().unwrap_or_default();
-    let write = scene.enters(id, |event: InputEvent| {
-        Entry::Value(written_text(
-            &event.target_unchecked_into::<HtmlTextAreaElement>().value(),
-        ))
+    let survey = session.survey();
+    let max = match survey.max_text_length {
+        0 => comment.max_length,
+        max => comment.max_length.or(Some(max)),
+    };
+    let breaks_lines = comment.accept_carriage_return;
+    let write = scene.enters(id, move |event: InputEvent| {
+        let text = event.target_unchecked_into::<HtmlTextAreaElement>().value();
+        Entry::Value(match breaks_lines {
+            true => written_text(&text),
+            // What is pasted may hold some.
+            false => written_text(&text.replace('\n', " ")),
+        })
     });
-    let left = comment
-        .max_length
-        .map(|max| max.saturating_sub(written.encode_utf16().count()));
+    let left = max.map(|max| max.saturating_sub(written.encode_utf16().count()));
     // Far from the limit it would only be in the way.
     let left = left
         .filter(|left| *left < CHARACTERS_LEFT_SHOWN)
         .map(|left| {
             tag("p")
-                .set("class", "description")
+                .set("class", "description left")
                 .key("left")
                 .text(&session.texts().count("characters-left", left))
         });
-    let area = tag("textarea").put("rows", &comment.rows.to_string());
-    let area = described(area, scene, id, comment.max_length, &comment.placeholder)
+    let grows = comment.auto_grow.unwrap_or(survey.auto_grow_comment);
+    let resizes = comment.allow_resize.unwrap_or(survey.allow_resize_comment);
+    // For browsers whose style sheets cannot make a field as high as its text.
+    let rows = match grows {
+        true => comment.rows.max(written.lines().count().min(MOST_ROWS)),
+        false => comment.rows,
+    };
+    let area = tag("textarea").put("rows", &rows.to_string());
+    let area = described(area, scene, id, max, &comment.placeholder)
         .key("field")
+        .flag("data-grows", grows)
+        .flag("data-fixed", !resizes)
         .value(written)
         .on_input(write);
+    let area = match breaks_lines {
+        true => area,
+        false => area.on_key(yew::Callback::from(|event: KeyboardEvent| {
+            if event.key() == "Enter" {
+                event.prevent_default();
+            }
+        })),
+    };
     std::iter::once(area).chain(left).collect()
 }

@@ -12,7 +12,7 @@ use super::{
     boolean, choice, comment, content, dropdown, dynamic, expression, file, image, matrix,
     multiple, panel, ranking, rating, signature, text,
 };
-use crate::definition::{Kind, Question, TitleLocation};
+use crate::definition::{Kind, Question, RatingDisplay, TitleLocation};
 use crate::session::{Entry, ItemId};
 
 /// A question, or a panel of them.
@@ -21,26 +21,26 @@ pub fn view(scene: &Scene, id: ItemId) -> Tag {
     let Some(question) = session.question(id) else {
         return panel::view(scene, id);
     };
+    let fields = |body: Vec<Tag>| group(scene, id, question, body);
     let group = |body: Tag| group(scene, id, question, body.key("field"));
     match &question.kind {
         Kind::Html(html) => content::view(&session.html(html), &part_of(id, "")),
         Kind::Image(picture) => image::view(scene, id, picture),
-        Kind::Rating(scale) => group(rating::question(scene, id, scale)),
-        Kind::RadioGroup(_) => group(choice::list(scene, id, true)),
-        Kind::Checkbox(_) | Kind::Tagbox(_) => group(choice::list(scene, id, false)),
+        Kind::Rating(scale) if scale.mode != RatingDisplay::Dropdown => {
+            group(rating::question(scene, id, scale))
+        }
+        Kind::RadioGroup(kind) => fields(choice::list(scene, id, kind, true)),
+        Kind::Checkbox(kind) => fields(choice::list(scene, id, kind, false)),
         Kind::ImagePicker(kind) => group(choice::pictures(scene, id, kind)),
         Kind::Ranking(kind) => group(ranking::view(scene, id, kind)),
         Kind::Boolean(kind) => group(boolean::view(scene, id, kind)),
         Kind::Matrix(kind) => group(matrix::view(scene, id, kind)),
-        Kind::MultipleText(_) => group(multiple::view(scene, id)),
+        Kind::MultipleText(kind) => group(multiple::view(scene, id, kind)),
         Kind::PanelDynamic(kind) => group(dynamic::view(scene, id, kind)),
-        Kind::Dropdown(kind) => field(scene, id, question, dropdown::view(scene, id, kind)),
-        Kind::Text(kind) => field(
-            scene,
-            id,
-            question,
-            text::view(scene, id, kind).key("field"),
-        ),
+        Kind::Dropdown(_) | Kind::Tagbox(_) | Kind::Rating(_) => {
+            field(scene, id, question, dropdown::view(scene, id, question))
+        }
+        Kind::Text(kind) => field(scene, id, question, text::view(scene, id, kind)),
         Kind::Comment(kind) => field(scene, id, question, comment::view(scene, id, kind)),
         Kind::Expression(_) => field(
             scene,
@@ -60,7 +60,7 @@ pub fn not_shown(scene: &Scene) -> Tag {
 }
 
 /// Several controls that answer together.
-fn group(scene: &Scene, id: ItemId, question: &Question, body: Tag) -> Tag {
+fn group(scene: &Scene, id: ItemId, question: &Question, body: impl Child) -> Tag {
     let title = titled(tag("h3"), scene, id, question);
     let group = tag("fieldset")
         .put_some("aria-describedby", described_by(scene, id).as_deref())
@@ -83,9 +83,12 @@ fn titled(title: Tag, scene: &Scene, id: ItemId, question: &Question) -> Tag {
         TitleLocation::Default => session.survey().title_location,
         location => location,
     } == TitleLocation::Hidden;
+    let number = session.number_of(id);
+    let number = number.map(|number| tag("span").set("class", "number").text(&number));
     let title = title
         .set("class", if is_hidden { "unseen" } else { "title" })
         .set("part", "title")
+        .child(number)
         .span(&session.title_of(id));
     if !session.must_answer(id) {
         return title;

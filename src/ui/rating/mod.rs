@@ -44,23 +44,41 @@ pub struct Scale<'s> {
     pub hides: &'s dyn Fn(usize) -> bool,
 }
 
+/// Longer texts have no place in a row of equal cells on a phone.
+const SHORT: usize = 4;
+
 pub fn view(scene: &Scene, scale: &Scale) -> Tag {
-    let last = scale.scale.values.len().saturating_sub(1);
+    let session = scene.session;
+    let rates = &scale.scale.values;
+    let last = rates.len().saturating_sub(1);
+    let shown: Vec<usize> = (0..rates.len())
+        .filter(|&rank| !(scale.hides)(rank))
+        .collect();
+    let in_place = scale.scale.descriptions_as_extremes;
+    let meaning = |rank: usize| match rank {
+        0 => &*scale.least,
+        rank if rank == last => &*scale.most,
+        _ => "",
+    };
+    let texts: Vec<Rc<str>> = shown
+        .iter()
+        .map(|&rank| match meaning(rank) {
+            meaning if in_place && !meaning.is_empty() => meaning.into(),
+            _ => session.text(&rates[rank].text),
+        })
+        .collect();
+    let is_worded = texts.iter().any(|text| text.chars().count() > SHORT);
+    let display = scale.scale.display;
     let mut values = tag("div")
         .set("class", "scale")
-        .put("data-count", &scale.scale.values.len().to_string());
-    for (rank, rate) in scale.scale.values.iter().enumerate() {
-        if (scale.hides)(rank) {
-            continue;
-        }
-        let text = scene.session.text(&rate.text);
+        .put("data-count", &shown.len().to_string())
+        .flag("data-many", shown.len() > 11)
+        .flag("data-worded", is_worded && display == RateDisplay::Labels)
+        .flag("data-stars", display == RateDisplay::Stars);
+    for (&rank, text) in shown.iter().zip(&texts) {
         // The ends are said with their meaning; the others speak for themselves.
-        let meaning = match rank {
-            0 => &scale.least,
-            rank if rank == last => &scale.most,
-            _ => "",
-        };
-        let meaning = (!meaning.is_empty()).then(|| unseen().text(&[", ", meaning].concat()));
+        let meaning = Some(meaning(rank)).filter(|meaning| !in_place && !meaning.is_empty());
+        let meaning = meaning.map(|meaning| unseen().text(&[", ", meaning].concat()));
         let choose = scale.on_choose.reform(move |_: yew::Event| rank);
         let input = tag("input")
             .set("type", "radio")
@@ -70,33 +88,29 @@ pub fn view(scene: &Scene, scale: &Scale) -> Tag {
             .checked(scale.chosen == Some(rank))
             .flag("disabled", !scale.enabled)
             .on_change(choose);
-        let picture = picture(scale.scale.display, rank, last);
-        let words = match picture {
-            Some(_) => unseen(),
-            None => tag("span").set("class", "value"),
+        let words = match display {
+            RateDisplay::Stars => unseen(),
+            _ => tag("span").set("class", "value"),
         };
-        let picture = picture.map(|picture| {
-            tag("span")
-                .set("class", "picture")
-                .set("aria-hidden", "true")
-                .text(picture)
-        });
         values = values.child(
             tag("label")
                 .set("class", "rate")
                 .set("part", "rate")
                 .flag("data-lit", lit(scale, rank))
                 .child(input)
-                .child(picture)
-                .child(words.text(&text))
+                .child(picture(display, rank, last))
+                .child(words.text(text))
                 .child(meaning),
         );
     }
-    let ends = tag("div")
-        .set("class", "ends")
-        .set("aria-hidden", "true")
-        .span(&scale.least)
-        .span(&scale.most);
+    let has_ends = !in_place && !(scale.least.is_empty() && scale.most.is_empty());
+    let ends = has_ends.then(|| {
+        tag("div")
+            .set("class", "ends")
+            .set("aria-hidden", "true")
+            .span(&scale.least)
+            .span(&scale.most)
+    });
     tag("div").set("class", "rating").child(values).child(ends)
 }
 
@@ -107,14 +121,35 @@ fn unseen() -> Tag {
 
 /// Stars are lit up to the chosen one.
 fn lit(scale: &Scale, rank: usize) -> bool {
-    scale.scale.display == RateDisplay::Stars && scale.chosen.is_some_and(|chosen| rank < chosen)
+    scale.scale.display == RateDisplay::Stars && scale.chosen.is_some_and(|chosen| rank <= chosen)
 }
 
-fn picture(display: RateDisplay, rank: usize, last: usize) -> Option<&'static str> {
-    const FACES: [&str; 5] = ["😞", "🙁", "😐", "🙂", "😀"];
+/// Drawn, because the pictures that come with fonts differ from device to device.
+fn picture(display: RateDisplay, rank: usize, last: usize) -> Option<Tag> {
+    let picture = tag("svg")
+        .set("class", "picture")
+        .set("viewBox", "0 0 240 240")
+        .set("aria-hidden", "true");
+    let path = |path: &str| tag("path").put("d", path);
+    let circle = |x, y, radius| tag("circle").set("cx", x).set("cy", y).set("r", radius);
     match display {
         RateDisplay::Labels => None,
-        RateDisplay::Stars => Some("★"),
-        RateDisplay::Smileys => Some(FACES[rank * (FACES.len() - 1) / last.max(1)]),
+        RateDisplay::Stars => Some(picture.child(path(
+            "M120 24l29 62 68 9-50 47 13 67-60-33-60 33 13-67-50-47 68-9z",
+        ))),
+        RateDisplay::Smileys => {
+            // From the corners pulled down to the corners pulled up.
+            let smile = (120 * rank / last.max(1)) as i32 - 60;
+            let [ends, middle] = [160 - smile / 3, 160 + smile].map(|height| height.to_string());
+            let mouth = ["M74 ", &ends, "Q120 ", &middle, " 166 ", &ends].concat();
+            let face = circle("120", "120", "104");
+            Some(
+                picture
+                    .child(face)
+                    .child(circle("84", "98", "6"))
+                    .child(circle("156", "98", "6"))
+                    .child(path(&mouth)),
+            )
+        }
     }
 }

@@ -7,18 +7,51 @@ use super::ids::part_of;
 use super::question::described_by;
 use super::scene::{Scene, sends};
 use super::tag::{Tag, tag};
-use crate::definition::{Localized, Text};
+use crate::definition::{InputType, Localized, Text};
 use crate::session::{Entry, ItemId};
 use crate::value::{Value, number_to_text, read_number};
 
-pub fn view(scene: &Scene, id: ItemId, text: &Text) -> Tag {
+pub fn view(scene: &Scene, id: ItemId, text: &Text) -> Vec<Tag> {
     let session = scene.session;
+    let field = field(scene, id, text).key("field");
+    // A slider alone does not say where it stands.
+    let stands = (text.input == InputType::Range).then(|| {
+        tag("output")
+            .set("class", "stands")
+            .set("aria-hidden", "true")
+            .key("stands")
+            .span(&written(&session.value(id)))
+    });
+    let suggestions = (!text.data_list.is_empty()).then(|| {
+        let suggested = text.data_list.iter();
+        let options = suggested.map(|text| tag("option").put("value", &session.text_of(id, text)));
+        tag("datalist")
+            .key("suggestions")
+            .put("id", &part_of(id, "suggestions"))
+            .child(options.collect::<Vec<_>>())
+    });
+    std::iter::once(field)
+        .chain(stands)
+        .chain(suggestions)
+        .collect()
+}
+
+fn field(scene: &Scene, id: ItemId, text: &Text) -> Tag {
+    let session = scene.session;
+    let (min, max_value) = session.bounds(id);
+    let suggestions = part_of(id, "suggestions");
+    let size = text.size.to_string();
     let is_number = text.input.is_number();
     let input = tag("input")
         .put("type", text.input.name())
-        .put_some("min", attribute(&text.min).as_deref())
-        .put_some("max", attribute(&text.max).as_deref())
+        .put_some("min", attribute(&min).as_deref())
+        .put_some("max", attribute(&max_value).as_deref())
         .put_some("step", attribute(&text.step).as_deref())
+        .put_some("size", (text.size > 0).then_some(&*size))
+        .put_some(
+            "list",
+            (!text.data_list.is_empty()).then_some(&*suggestions),
+        )
         .put_some("autocomplete", text.autocomplete.as_deref());
     let max = session.survey().max_text_length;
     let max = text.max_length.or((max > 0).then_some(max));

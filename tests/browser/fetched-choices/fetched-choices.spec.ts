@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { answers, expect, show, test } from "../support/scenario";
 
 const COUNTRIES = [
@@ -20,16 +21,21 @@ const SURVEY = {
 
 const json = (value: unknown) => ({ type: "application/json", body: JSON.stringify(value) });
 
+const choose = async (list: Locator, name: string) => {
+  await list.click();
+  await list.page().getByRole("option", { name }).click();
+};
+
 test("lists come from the site, and another answer brings another list", async ({ page, site }) => {
   site.answers.set("/countries", json(COUNTRIES));
   site.answers.set("/cities/fr", json({ found: { list: [{ name: "Lyon" }, { name: "Paris" }] } }));
   site.answers.set("/cities/de", json({ found: { list: [{ name: "Jena" }] } }));
   await show(page, site.url, SURVEY);
   const country = page.getByRole("combobox", { name: "Country" });
-  await country.selectOption("France");
+  await choose(country, "France");
   await page.getByRole("radio", { name: "Paris" }).check();
   expect(await answers(page)).toEqual({ country: "fr", city: "Paris" });
-  await country.selectOption("Germany");
+  await choose(country, "Germany");
   await expect(page.getByRole("radio", { name: "Jena" })).toBeVisible();
   await expect(page.getByRole("radio", { name: "Paris" })).toHaveCount(0);
   expect(await answers(page)).toEqual({ country: "de" });
@@ -54,9 +60,8 @@ test("a list that is slow is waited for, and an answer given beforehand stays", 
   await show(page, site.url, { elements: [{ ...first, defaultValue: "de" }] });
   const country = page.getByRole("combobox", { name: "Country" });
   await expect(country).toBeVisible();
-  await expect(country.getByRole("option", { name: "Germany" })).toHaveCount(0);
+  await expect(country).toHaveValue("");
   release();
-  await expect(country).toHaveValue(/.+/);
-  await expect(country.locator("option:checked")).toHaveText("Germany");
+  await expect(country).toHaveValue("Germany");
   expect(await answers(page)).toEqual({ country: "de" });
 });
