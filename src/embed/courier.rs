@@ -13,6 +13,8 @@ use crate::delivery::{Nudge, Outbox, Parts, Progress, Randomness as _};
 /// All widgets of a page share one outbox: whatever an earlier page left behind is sent by any later one.
 pub struct Courier {
     pub outbox: Outbox<BrowserPlatform>,
+    /// Whether the browser keeps anything beyond the page.
+    pub keeps: bool,
     listeners: Listeners,
     /// How many widgets of this page keep drafts.
     slots: Cell<usize>,
@@ -52,8 +54,10 @@ impl Courier {
     fn start() -> Rc<Self> {
         let listeners = Listeners::default();
         let heard = listeners.clone();
+        let store = LocalStorage::open();
+        let keeps = store.is_there();
         let parts = Parts {
-            store: LocalStorage::open(),
+            store,
             mirror: IndexedMirror::new(NAMESPACE),
             network: FetchNetwork,
             clock: BrowserClock,
@@ -78,6 +82,7 @@ impl Courier {
         });
         let courier = Rc::new_cyclic(|this| Self {
             outbox,
+            keeps,
             listeners,
             slots: Cell::new(0),
             _page: page_listeners(this),

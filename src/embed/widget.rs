@@ -185,7 +185,11 @@ impl State {
             }
         });
         *state.session.borrow_mut() = Some(session.clone());
+        let is_kept = state.courier.keeps || state.endpoint(session.borrow().survey()).is_none();
         state.send(Message::Run(session));
+        if !is_kept {
+            state.send(Message::Fate(Fate::MemoryOnly));
+        }
         tell(&state.host, "ready", &Value::Undefined);
         tell(&state.host, "shown", &Value::Undefined);
         Ok(())

@@ -67,7 +67,6 @@ const respond = (page: Page, respondents: number) =>
 
 test(`${RESPONDENTS} respondents in a row leave nothing behind`, async ({ page, site }) => {
   test.setTimeout(60_000 + RESPONDENTS * 1_000);
-  const respondents: string[] = [];
   site.answers.set("/survey.json", { type: "application/json", body: JSON.stringify(survey) });
   site.answers.set("/responses", { body: "{}" });
   site.answers.set("/", {
@@ -91,8 +90,8 @@ test(`${RESPONDENTS} respondents in a row leave nothing behind`, async ({ page, 
   const before = await held(browser);
   await respond(page, RESPONDENTS - half);
   const after = await held(browser);
-  console.info(before, after);
-  void respondents;
+  // For those who ask for all 10,000.
+  if (process.env["JOURNEY_SURVEY_RESPONDENTS"]) process.stdout.write(`${JSON.stringify({ before, after })}\n`);
   expect(await page.evaluate(() => (window as any).ids.size), "everybody was somebody else").toBe(RESPONDENTS);
   expect(after.nodes).toBeLessThanOrEqual(before.nodes + 20);
   expect(after.listeners).toBeLessThanOrEqual(before.listeners);
