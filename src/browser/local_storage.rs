@@ -16,6 +16,10 @@ impl LocalStorage {
         Self { storage }
     }
 
+    pub fn is_there(&self) -> bool {
+        self.storage.is_some()
+    }
+
     fn all_keys(&self) -> Vec<String> {
         let Some(storage) = &self.storage else {
             return Vec::new();

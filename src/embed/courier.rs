@@ -15,6 +15,8 @@ use crate::delivery::{Nudge, Outbox, Parts, Progress, Randomness as _};
 pub struct Courier {
     pub outbox: Outbox<BrowserPlatform>,
     pub contents: Contents,
+    /// Whether the browser keeps anything beyond the page.
+    pub keeps: bool,
     listeners: Listeners,
     /// How many widgets of this page keep drafts.
     slots: Cell<usize>,
@@ -61,8 +63,10 @@ impl Courier {
     fn start() -> Rc<Self> {
         let listeners = Listeners::default();
         let heard = listeners.clone();
+        let store = LocalStorage::open();
+        let keeps = store.is_there();
         let parts = Parts {
-            store: LocalStorage::open(),
+            store,
             mirror: IndexedMirror::new(NAMESPACE),
             network: FetchNetwork,
             clock: BrowserClock,
@@ -88,6 +92,7 @@ impl Courier {
         let courier = Rc::new_cyclic(|this| Self {
             outbox,
             contents: Contents::new(),
+            keeps,
             listeners,
             slots: Cell::new(0),
             _page: page_listeners(this),

@@ -264,7 +264,11 @@ impl State {
         }
         *state.session.borrow_mut() = Some(session.clone());
         state.frame.open(&title);
+        let is_kept = state.courier.keeps || state.endpoint(session.borrow().survey()).is_none();
         state.send(Message::Run(session));
+        if !is_kept {
+            state.set_fate(Fate::MemoryOnly);
+        }
     }
 
     /// Forgets this respondent's answers on this screen, for the next one.

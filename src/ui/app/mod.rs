@@ -331,10 +331,16 @@ impl App {
             .set("class", "screen")
             .key(&session.view_name())
             .child(content);
+        // Where nothing is kept, it is said before anybody has answered.
+        let unkept = match self.fate {
+            Fate::MemoryOnly => closing::state(&scene, self.fate),
+            _ => None,
+        };
         tag("form")
             .set("class", "run")
             .flag("novalidate", true)
             .on_submit(submit)
+            .child(unkept.map(|unkept| unkept.key("unkept")))
             .child(navigation::progress(&scene))
             .child(navigation::time(&scene))
             .child(screen)

@@ -2,7 +2,7 @@ use yew::{Html, NodeRef};
 
 use super::content;
 use super::scene::Scene;
-use super::tag::tag;
+use super::tag::{Tag, tag};
 
 /// What becomes of a finished record. Each is said only while it is true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,13 +71,17 @@ pub fn view(scene: &Scene, fate: Fate, heading: &NodeRef) -> Html {
                 .child(content::view(&own, "thanks")),
         ),
     };
-    let state = fate.key().map(|key| {
-        tag("p")
-            .set("class", "fate")
-            .set("part", "fate")
-            .set("data-mood", fate.mood())
-            .set("data-fate", key)
-            .span(texts.get(key))
-    });
-    closing.child(state).into()
+    closing.child(state(scene, fate)).into()
+}
+
+/// What becomes of the record, in words.
+pub fn state(scene: &Scene, fate: Fate) -> Option<Tag> {
+    let key = fate.key()?;
+    let state = tag("p")
+        .set("class", "fate")
+        .set("part", "fate")
+        .set("data-mood", fate.mood())
+        .set("data-fate", key)
+        .child(scene.words(key));
+    Some(state)
 }

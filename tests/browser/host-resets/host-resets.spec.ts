@@ -111,8 +111,8 @@ for (const width of widths) {
         const different = await differences(page, [picture, expected[at] ?? picture]);
         if (different > 0) {
           // Side by side, for eyes.
-          writeFileSync(info.outputPath(`${name}, ${at}.png`), picture);
-          writeFileSync(info.outputPath(`expected, ${at}.png`), expected[at] ?? "");
+          writeFileSync(info.outputPath(`${name}, ${at}.png`), picture.toString("base64"), "base64");
+          writeFileSync(info.outputPath(`expected, ${at}.png`), expected[at]?.toString("base64") ?? "", "base64");
         }
         expect.soft(different, `${name}: pixels of picture ${at} that differ`).toBe(0);
       }

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import type { Locator, Page } from "@playwright/test";
+import type { CDPSession, Locator, Page } from "@playwright/test";
 import { show, test } from "../support/scenario";
 import * as surveys from "./surveys";
 
@@ -9,6 +9,8 @@ interface Figures {
   /** How many times slower the processor was made. */
   throttling: number;
   millis: number[];
+  /** Of the processor, for the same. */
+  processorMillis: number[];
 }
 
 /** How the page tells what was measured. */
@@ -51,33 +53,73 @@ const watched = (page: Page): Promise<number[]> => page.evaluate(() => (window a
 
 const painted = (page: Page): Promise<void> => page.evaluate(() => (window as any).watch.painted());
 
+/** One page, answered with real input; says what the processor did for each answer. */
+class Respondent {
+  readonly processorMillis: number[] = [];
+
+  constructor(
+    readonly page: Page,
+    readonly browser: CDPSession,
+    readonly most: number,
+  ) {}
+
+  get isDone(): boolean {
+    return this.processorMillis.length >= this.most;
+  }
+
+  /** The pointer is there already when the button goes down, as a person's is. */
+  async click(control: Locator): Promise<void> {
+    await control.scrollIntoViewIfNeeded();
+    const box = await control.boundingBox();
+    if (!box) throw new Error(`${control} is not there to be clicked`);
+    await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await painted(this.page);
+    await this.#measure(async () => {
+      await this.page.mouse.down();
+      await this.page.mouse.up();
+    });
+  }
+
+  async type(field: Locator, key: string): Promise<void> {
+    await field.focus();
+    await this.#measure(() => this.page.keyboard.press(key));
+  }
+
+  async #measure(input: () => Promise<void>): Promise<void> {
+    const before = await this.#worked();
+    await input();
+    await painted(this.page);
+    this.processorMillis.push((await this.#worked()) - before);
+  }
+
+  /** How long the page's thread has worked, in the processor's own time. */
+  async #worked(): Promise<number> {
+    const { metrics } = await this.browser.send("Performance.getMetrics");
+    return 1_000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? NaN);
+  }
+}
+
 /** A choice on each screen, and "Next", until the end. */
-const answerJourney = async (page: Page, enough: () => Promise<boolean>) => {
+const answerJourney = async (respondent: Respondent) => {
+  const { page } = respondent;
   const next = page.locator("[part=next]");
-  for (let screen = 0; (await next.isVisible()) && !(await enough()); screen += 1) {
+  for (let screen = 0; (await next.isVisible()) && !respondent.isDone; screen += 1) {
     const choices = page.locator("[part=rate], [part=option]");
     const many = await choices.count();
-    if (many > 0) await choices.nth(screen % many).click();
-    await painted(page);
-    await next.click();
-    await painted(page);
+    if (many > 0) await respondent.click(choices.nth(screen % many));
+    await respondent.click(next);
   }
 };
 
 /** A click or a key in one question after the other. */
-const answerPage = async (page: Page, enough: () => Promise<boolean>) => {
-  const questions: Locator[] = await page.locator("[part=question]").all();
+const answerPage = async (respondent: Respondent) => {
+  const questions = await respondent.page.locator("[part=question]").all();
   for (const [at, question] of questions.entries()) {
-    if (await enough()) return;
+    if (respondent.isDone) return;
     const field = question.locator("input[type=text]");
     const choices = question.locator("[part=rate], [part=option]");
-    if (await field.count()) {
-      await field.focus();
-      await page.keyboard.press("a");
-    } else {
-      await choices.nth(at % (await choices.count())).click();
-    }
-    await painted(page);
+    if (await field.count()) await respondent.type(field, "a");
+    else await respondent.click(choices.nth(at % (await choices.count())));
   }
 };
 
@@ -92,17 +134,20 @@ for (const { work, survey, answer } of works) {
   for (const throttling of [1, 4]) {
     test(`${work}, ${throttling} times slower`, async ({ page, site }) => {
       const browser = await page.context().newCDPSession(page);
-      const millis: number[] = [];
-      while (millis.length < INTERACTIONS) {
+      await browser.send("Performance.enable", { timeDomain: "threadTicks" });
+      const figures: Figures = { work, throttling, millis: [], processorMillis: [] };
+      while (figures.millis.length < INTERACTIONS) {
         await show(page, site.url, survey);
         await browser.send("Emulation.setCPUThrottlingRate", { rate: throttling });
         await watch(page);
-        await answer(page, async () => millis.length + (await watched(page)).length >= INTERACTIONS);
-        millis.push(...(await watched(page)));
+        const respondent = new Respondent(page, browser, INTERACTIONS - figures.millis.length);
+        await answer(respondent);
+        figures.millis.push(...(await watched(page)));
+        figures.processorMillis.push(...respondent.processorMillis);
         await browser.send("Emulation.setCPUThrottlingRate", { rate: 1 });
         await page.evaluate(() => localStorage.clear());
       }
-      measured.push({ work, throttling, millis });
+      measured.push(figures);
     });
   }
 }

@@ -67,7 +67,6 @@ const respond = (page: Page, respondents: number) =>
 
 test(`${RESPONDENTS} respondents in a row leave nothing behind`, async ({ page, site }) => {
   test.setTimeout(60_000 + RESPONDENTS * 1_000);
-  const respondents: string[] = [];
   site.answers.set("/survey.json", { type: "application/json", body: JSON.stringify(survey) });
   site.answers.set("/responses", { body: "{}" });
   site.answers.set("/", {
@@ -79,9 +78,14 @@ test(`${RESPONDENTS} respondents in a row leave nothing behind`, async ({ page, 
   await page.goto(site.url);
   await expect(page.locator("[part=question]")).toHaveCount(1);
   await page.evaluate(() => {
-    const ids = new Set();
-    Object.assign(window, { ids });
-    addEventListener("journey-survey:completed", (event) => ids.add((event as CustomEvent).detail.id));
+    // Not all ids, which would be held by the page.
+    const people = { count: 0, last: "" };
+    Object.assign(window, { people });
+    addEventListener("journey-survey:completed", (event) => {
+      const { id } = (event as CustomEvent).detail;
+      if (id !== people.last) people.count += 1;
+      people.last = id;
+    });
   });
   const browser = await page.context().newCDPSession(page);
   await browser.send("Performance.enable");
@@ -91,9 +95,9 @@ test(`${RESPONDENTS} respondents in a row leave nothing behind`, async ({ page, 
   const before = await held(browser);
   await respond(page, RESPONDENTS - half);
   const after = await held(browser);
-  console.info(before, after);
-  void respondents;
-  expect(await page.evaluate(() => (window as any).ids.size), "everybody was somebody else").toBe(RESPONDENTS);
+  // For those who ask for all 10,000.
+  if (process.env["JOURNEY_SURVEY_RESPONDENTS"]) process.stdout.write(`${JSON.stringify({ before, after })}\n`);
+  expect(await page.evaluate(() => (window as any).people.count), "everybody was somebody else").toBe(RESPONDENTS);
   expect(after.nodes).toBeLessThanOrEqual(before.nodes + 20);
   expect(after.listeners).toBeLessThanOrEqual(before.listeners);
   expect(after.heapBytes).toBeLessThanOrEqual(before.heapBytes + 200_000);

@@ -1,7 +1,10 @@
 // @ts-ignore: the site serves it from there.
 import { h, render } from '/preact.mjs';
 
-/** A page that is drawn again and again around the survey, as applications are. */
+/**
+ * A page that is drawn again and again around the survey, as applications are.
+ * @param {{ clicks: number, order: string[], wrapped: string }} properties
+ */
 const App = ({ clicks, order, wrapped }) => {
   const survey = h('journey-survey', {
     key: 'survey',

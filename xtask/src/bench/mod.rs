@@ -1,8 +1,9 @@
 //! Figures measured beside `survey-core` in the same run, as ratios: machines differ, and one differs from minute to
-//! minute. Nothing here fails for being slow; it says which bars are met.
+//! minute; and how long a respondent waits. Nothing here fails for being slow; it says which bars are met.
 
 mod figures;
 mod hostile;
+mod interaction;
 mod output;
 mod sides;
 
@@ -36,6 +37,8 @@ pub struct Options {
 enum Subject {
     /// The survey language: loading documents, setting answers, evaluating expressions, hostile documents
     Language,
+    /// The published widget in Chromium: from an answer to the frame that shows what follows
+    Interaction,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -51,6 +54,7 @@ const PACKAGE: &str = "journey-survey-bench";
 pub fn bench(workspace: &Workspace, steps: &mut Steps, options: &Options) -> Result<()> {
     match options.subject {
         Subject::Language => language(workspace, steps, options),
+        Subject::Interaction => interaction::bench(workspace, steps, options.format),
     }
 }
 

@@ -141,12 +141,12 @@ fn hostile(ordeals: &[Ordeal]) -> Vec<[String; 8]> {
     rows
 }
 
-fn mark(is_met: bool) -> &'static str {
+pub fn mark(is_met: bool) -> &'static str {
     if is_met { "met" } else { "NOT MET" }
 }
 
 /// With three digits that count.
-fn time(millis: f64) -> String {
+pub fn time(millis: f64) -> String {
     let (number, unit) = match millis {
         ..0.001 => (millis * 1e6, "ns"),
         ..1.0 => (millis * 1e3, "µs"),
