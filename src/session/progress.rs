@@ -146,6 +146,9 @@ impl Session {
 
     /// How many screens lie behind the present one on the respondent's way; those that were gone back from do not.
     pub fn behind(&self) -> usize {
+        if self.stage == Stage::Completed {
+            return 0;
+        }
         let here = self.current_page();
         let pages = self.listed_pages().into_iter();
         let screens_of = |page| match self.page_index(page).and_then(|index| self.turn_at(index)) {
