@@ -7,6 +7,7 @@ const options = base.use?.launchOptions ?? {};
 export default defineConfig({
   ...base,
   testDir: ".",
+  outputDir: "../../../target/browser-tests",
   testMatch: "*.bench.ts",
   workers: 1,
   timeout: 600_000,
