@@ -228,6 +228,8 @@ impl Combo {
         if manner.adds && is_new {
             self.rows.push(self.all.len());
         }
+        // The list may have become shorter than where it stood.
+        self.first = self.first.min(self.rows.len().saturating_sub(WINDOW));
     }
 
     /// Goes to the next row whose text begins with what was typed; the same letter again goes on.

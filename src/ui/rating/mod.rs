@@ -103,8 +103,8 @@ pub fn view(scene: &Scene, scale: &Scale) -> Tag {
                 .child(meaning),
         );
     }
-    let has_ends = !in_place && !(scale.least.is_empty() && scale.most.is_empty());
-    let ends = has_ends.then(|| {
+    let is_plain = scale.least.is_empty() && scale.most.is_empty();
+    let ends = (!in_place && !is_plain).then(|| {
         tag("div")
             .set("class", "ends")
             .set("aria-hidden", "true")
