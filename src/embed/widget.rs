@@ -297,6 +297,7 @@ impl State {
             Signal::Closed => tell(&state.host, "closed", &Value::Undefined),
             Signal::Retry => Self::start(state),
             Signal::Again => Self::begin_anew(state),
+            Signal::Say(words) => state.frame.announce(&words),
         }
     }
 

@@ -31,8 +31,6 @@ pub struct App {
     current: Vec<(ItemId, ItemId)>,
     /// The panel that would be removed, while it is asked whether it should.
     asked: Option<ItemId>,
-    /// What the last act came to, for those who listen.
-    said: String,
     heading: NodeRef,
     /// The screen that was drawn last: when it changes, the new one's heading is focused.
     drawn: String,
@@ -104,7 +102,7 @@ pub enum Message {
 }
 
 /// What the embedding side acts upon.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Signal {
     /// An answer or the place in the survey changed.
     Changed,
@@ -112,6 +110,8 @@ pub enum Signal {
     Closed,
     Retry,
     Again,
+    /// For whoever does not see what changed.
+    Say(String),
 }
 
 #[derive(PartialEq, Properties)]
@@ -140,7 +140,6 @@ impl Component for App {
             drag: None,
             current: Vec::new(),
             asked: None,
-            said: String::new(),
             heading: NodeRef::default(),
             drawn: String::new(),
             lead: None,
@@ -187,7 +186,7 @@ impl Component for App {
             Message::List(item, act) => return self.list(ctx, item, act),
             Message::Rank(item, entry, focus, said) => {
                 self.lead = Some(focus);
-                self.said = said;
+                ctx.props().signal.emit(Signal::Say(said));
                 self.enter(ctx, item, entry);
             }
             Message::Drag(item, place, grip) => return self.drag(ctx, item, place, grip),
@@ -345,12 +344,6 @@ impl App {
             .child(navigation::time(&scene))
             .child(screen)
             .child(navigation::buttons(&scene))
-            .child(
-                tag("p")
-                    .set("class", "unseen")
-                    .set("role", "status")
-                    .text(&self.said),
-            )
             .into()
     }
 
@@ -405,10 +398,11 @@ impl App {
         match outcome {
             Outcome::Nothing => false,
             Outcome::Redraw => {
-                self.said = match &self.combo {
+                let count = match &self.combo {
                     Some(combo) if combo.typed.is_some() => combo.count(session.borrow().texts()),
                     _ => String::new(),
                 };
+                ctx.props().signal.emit(Signal::Say(count));
                 true
             }
             Outcome::Enter(entry) => {
@@ -433,7 +427,7 @@ impl App {
                 };
                 let dropped = ranking::dropped(&session.borrow(), &drag);
                 if let Some((entry, said)) = dropped {
-                    self.said = said;
+                    ctx.props().signal.emit(Signal::Say(said));
                     self.enter(ctx, item, entry);
                 }
                 true

@@ -57,7 +57,7 @@ const hostPage = (site: Site, styles: string, direction = "ltr") => {
 const choose = (control: Locator) => control.evaluate((control: HTMLElement) => control.click());
 
 /** The edges of round shapes are drawn a little differently from time to time. */
-const ANTI_ALIASING = 16;
+const ANTI_ALIASING = 32;
 
 /** How many pixels are not the same in two pictures. */
 const differences = (page: Page, pictures: Buffer[]): Promise<number> =>

@@ -110,7 +110,7 @@ test("what is left to ask is never more than was said, and going back goes back"
   await show(page, site.url, survey);
   const left = async () => {
     const words = await page.locator("[part=progress] p").innerText();
-    return words === "Last step" ? 1 : Number(/At most (\d+) steps left/.exec(words)?.[1]);
+    return words === "Last step" ? 1 : Number(/At most (\d+) questions? left/.exec(words)?.[1]);
   };
   const bar = page.locator("[part=progress] progress");
   const done = async () => Number(await bar.getAttribute("value"));

@@ -238,7 +238,7 @@ test("no language and no long word makes a phone scroll sideways", async ({ page
       const edge = card.getBoundingClientRect();
       return [...card.querySelectorAll("*")]
         .map((part) => ({ part, box: part.getBoundingClientRect() }))
-        .filter(({ box }) => box.left < edge.left - 1 || box.right > edge.right + 1)
+        .filter(({ box }) => box.width > 0 && (box.left < edge.left - 1 || box.right > edge.right + 1))
         .map(({ part }) => `${part.tagName}.${part.className}`);
     });
     expect(sticking, language).toEqual([]);
