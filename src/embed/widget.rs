@@ -87,10 +87,12 @@ impl Widget {
         let options = from_js(options).unwrap_or_default();
         let options = Options::read(&options);
         let was = self.state.options.replace(options.clone());
-        let is_locale_alone = Options {
-            locale: options.locale.clone(),
-            ..was
-        } == options;
+        // What is set again as it was starts anew: so one makes room for the next respondent.
+        let is_locale_alone = was.locale != options.locale
+            && Options {
+                locale: options.locale.clone(),
+                ..was
+            } == options;
         let session = self.state.session.borrow().clone();
         match session.filter(|_| is_locale_alone) {
             Some(session) => State::translate(&self.state, session),

@@ -101,5 +101,6 @@ test(`${RESPONDENTS} respondents in a row leave nothing behind`, async ({ page, 
   expect(after.nodes).toBeLessThanOrEqual(before.nodes + 20);
   expect(after.listeners).toBeLessThanOrEqual(before.listeners);
   expect(after.heapBytes).toBeLessThanOrEqual(before.heapBytes + 200_000);
-  expect(after.wasmBytes).toBe(before.wasmBytes);
+  // Memory comes in pages, and one more may be needed by then.
+  expect(after.wasmBytes).toBeLessThanOrEqual(before.wasmBytes + 65_536);
 });
