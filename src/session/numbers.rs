@@ -12,12 +12,20 @@ struct Count<'s> {
 }
 
 impl Session {
+    /// Whether the document wants numbers before its questions.
+    pub fn has_numbers(&self) -> bool {
+        !matches!(
+            self.survey.show_question_numbers,
+            ShowNumbers::Off | ShowNumbers::Default
+        )
+    }
+
     /// The number of a question, if the document wants numbers.
     pub fn number_of(&self, id: Id) -> Option<String> {
-        let mode = self.survey.show_question_numbers;
-        if matches!(mode, ShowNumbers::Off | ShowNumbers::Default) {
+        if !self.has_numbers() {
             return None;
         }
+        let mode = self.survey.show_question_numbers;
         let start = &*self.survey.question_start_index;
         let mut count = Count { before: 0, start };
         for page in self.listed_pages() {

@@ -9,7 +9,7 @@ use yew::{Component, Context, Html, Properties};
 use super::ids::part_of;
 use super::question;
 use super::scene::Scene;
-use crate::definition::{Kind, RatingDisplay, ShowNumbers};
+use crate::definition::{Kind, RatingDisplay};
 use crate::session::{ItemId, Session};
 
 /// What was drawn, by the places of the items.
@@ -84,11 +84,7 @@ pub fn view(scene: &Scene, item: ItemId) -> Html {
 /// each time.
 fn stands_alone(session: &Session, item: ItemId) -> bool {
     // Its number is told by what stands before it.
-    let has_number = !matches!(
-        session.survey().show_question_numbers,
-        ShowNumbers::Off | ShowNumbers::Default
-    );
-    !has_number
+    !session.has_numbers()
         && session
             .question(item)
             .is_some_and(|question| match &question.kind {

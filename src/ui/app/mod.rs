@@ -155,7 +155,12 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match &message {
             Message::Enter(item, _) | Message::EnterAndLead(item, ..) => self.stills.forget(*item),
-            Message::Left(_) | Message::Tick => {}
+            // Lists, rankings and dynamic panels never stand still.
+            Message::Left(_)
+            | Message::Tick
+            | Message::List(..)
+            | Message::Rank(..)
+            | Message::Drag(..) => {}
             _ => self.stills.forget_all(),
         }
         match message {
@@ -472,11 +477,7 @@ impl App {
             ));
         }
         let is_over = was != Position::Completed && now == Position::Completed;
-        ctx.props().signal.emit(if is_over {
-            Signal::Completed
-        } else {
-            Signal::Changed
-        });
+        tell_change(ctx, is_over);
     }
 
     /// False if there is nothing to draw.
@@ -518,11 +519,7 @@ impl App {
         self.refresh_list();
         // A trigger may have ended the survey.
         let is_over = session.borrow().is_completed();
-        ctx.props().signal.emit(if is_over {
-            Signal::Completed
-        } else {
-            Signal::Changed
-        });
+        tell_change(ctx, is_over);
         if !is_typed {
             self.advance_after(ctx, item);
         }
@@ -577,6 +574,14 @@ fn direction_of(locale: &str) -> &'static str {
         "ar" | "ckb" | "dv" | "fa" | "he" | "iw" | "ps" | "sd" | "ug" | "ur" | "yi" => "rtl",
         _ => "ltr",
     }
+}
+
+fn tell_change(ctx: &Context<App>, is_over: bool) {
+    ctx.props().signal.emit(if is_over {
+        Signal::Completed
+    } else {
+        Signal::Changed
+    });
 }
 
 /// What was said on this screen before going back.

@@ -209,14 +209,7 @@ test("ten thousand choices: what is in view is in the document", async ({ page, 
   await expect(page.getByRole("option", { name: "Number 7777" })).toBeInViewport();
 });
 
-const inPopup = async (page: Page, url: string, survey: object) => {
-  await page.goto(url);
-  await page.waitForFunction(() => "journeySurvey" in window);
-  await page.evaluate(async (survey) => {
-    const handle = await window.journeySurvey.show({ survey, shadow: "open", display: "popup" });
-    Object.assign(window, { handle });
-  }, survey);
-};
+const inPopup = (page: Page, url: string, survey: object) => show(page, url, survey, { display: "popup" });
 
 /** Whether all of the list can be seen, and how it lies to its field. */
 const placed = async (page: Page, field: Locator) => {

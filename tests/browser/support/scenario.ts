@@ -52,13 +52,16 @@ export const screen = (page: Page) => page.locator("[data-screen]");
 export const fate = (page: Page) => page.locator("[data-fate]");
 
 /** Puts a survey on a page of the site; its handle is kept on the window, for `answers`. */
-export const show = async (page: Page, url: string, survey: object) => {
+export const show = async (page: Page, url: string, survey: object, where: object = { container: "body" }) => {
   await page.goto(url);
   await page.waitForFunction(() => "journeySurvey" in window);
-  await page.evaluate(async (survey) => {
-    const handle = await window.journeySurvey.show({ survey, shadow: "open", container: "body" });
-    Object.assign(window, { handle });
-  }, survey);
+  await page.evaluate(
+    async ({ survey, where }) => {
+      const handle = await window.journeySurvey.show({ survey, shadow: "open", ...where });
+      Object.assign(window, { handle });
+    },
+    { survey, where },
+  );
 };
 
 /** The answers of the record, so far, of what `show` put there. */

@@ -1,19 +1,8 @@
-import axe from "axe-core";
 import type { Page } from "@playwright/test";
+import { admitAxe, violations } from "../support/axe";
 import { Keyboard } from "../support/keyboard";
 import { answers, expect, show, test } from "../support/scenario";
 import { EVERY_KIND } from "./survey";
-
-const violations = async (page: Page): Promise<string[]> => {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const options = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], preload: false };
-    const { violations } = await (window as any).axe.run("journey-survey", options);
-    return violations.flatMap((violation: any) =>
-      violation.nodes.map((node: any) => `${violation.id}: ${node.html} (${node.failureSummary})`),
-    );
-  });
-};
 
 const next = (page: Page) => page.locator("[part=next]");
 
@@ -28,7 +17,7 @@ const SIGNED = {
 };
 
 test("a document with every kind of question, by pointer", async ({ page, site }) => {
-  site.policy = "default-src * 'unsafe-inline' 'unsafe-eval'; img-src data:";
+  admitAxe(site);
   await show(page, site.url, EVERY_KIND);
   await expect(page.getByText("Welcome")).toBeVisible();
   await expect(page.locator("[part=progress]")).toHaveCount(0);
@@ -132,7 +121,7 @@ test("a document with every kind of question, by pointer", async ({ page, site }
 });
 
 test("the same, with nothing but keys", async ({ page, site }) => {
-  site.policy = "default-src * 'unsafe-inline' 'unsafe-eval'; img-src data:";
+  admitAxe(site);
   await show(page, site.url, EVERY_KIND);
   const keys = new Keyboard(page);
   const radio = (group: string, name: string) => page.getByRole("group", { name: group }).getByRole("radio", { name });
