@@ -1,4 +1,5 @@
 import { answers, expect, show, test } from "../support/scenario";
+import { points } from "../support/canvas";
 import { Keyboard } from "../support/keyboard";
 import type { Page } from "@playwright/test";
 
@@ -16,16 +17,16 @@ const sign = async (page: Page) => {
 };
 
 /** How many points of the paper have ink on them, by thirds from left to right. */
-const ink = (page: Page) =>
-  page.locator(".paper canvas").evaluate((canvas: HTMLCanvasElement) => {
-    const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
-    const thirds = [0, 0, 0];
-    for (let point = 0; point < data.length; point += 4) {
-      const isInk = data[point + 3]! > 0 && data[point]! < 200;
-      if (isInk) thirds[Math.floor((((point / 4) % canvas.width) / canvas.width) * 3)]! += 1;
-    }
-    return thirds;
-  });
+const ink = async (page: Page) => {
+  const width = 150;
+  const data = await points(page.locator(".paper canvas"), width, 100);
+  const thirds = [0, 0, 0];
+  for (let point = 0; point < data.length; point += 4) {
+    const isInk = data[point + 3]! > 0 && data[point]! < 200;
+    if (isInk) thirds[Math.floor((((point / 4) % width) / width) * 3)]! += 1;
+  }
+  return thirds;
+};
 
 const inked = async (page: Page) => (await ink(page)).every((points) => points > 20);
 const blank = async (page: Page) => (await ink(page)).every((points) => points === 0);
