@@ -2,7 +2,7 @@ use super::answer::{Answer, CausePath};
 use super::costs;
 use super::plan::Plan;
 use super::run::Asked;
-use super::screen::Screen;
+use super::screen::{Rule, Screen};
 
 /// What a history of answers says, gathered.
 ///
@@ -15,6 +15,8 @@ pub struct Facts {
     pub overall_shown: bool,
     pub map_shown: bool,
     pub pick_shown: bool,
+    /// The rating drawn by lot was asked for, the last of all ratings.
+    pub slot_shown: bool,
     pub touchpoints: Vec<TouchpointFacts>,
 }
 
@@ -48,6 +50,7 @@ impl Facts {
             facts.shown += 1;
             if plan.is_met(&asked.screen) {
                 facts.add_screen(&asked.screen);
+                facts.slot_shown |= asked.rule == Rule::Slot;
                 facts.add_answer(plan, asked, answer);
             }
         }

@@ -1,11 +1,11 @@
 use crate::value::sorted;
 
-use super::Strategy;
 use super::costs;
 use super::facts::cost_of;
 use super::plan::{CausePlan, TouchpointPlan};
 use super::run::Run;
 use super::screen::Screen;
+use super::situation::has_evidence;
 
 /// How much can still come.
 impl Run {
@@ -47,7 +47,7 @@ impl Run {
             .filter(|&touchpoint| is_met(touchpoint))
             .collect();
         let mut costs = Vec::new();
-        if met.len() > 2 && self.strategy == Strategy::SkipLogic {
+        if met.len() > 2 && self.strategy.asks_why() {
             let screens = [
                 (!self.facts.overall_shown, Screen::Overall),
                 (self.plan.screens.map && !self.facts.map_shown, Screen::Map),
@@ -74,7 +74,8 @@ impl Run {
             return;
         }
         let current = current.filter(|screen| screen.touchpoint() == Some(touchpoint));
-        let rating_is_due = !seen.rating_shown && current.is_none();
+        let is_being_rated = matches!(current, Some(Screen::Rating { .. }));
+        let rating_is_due = !seen.rating_shown && !is_being_rated;
         if rating_is_due {
             costs.push(plan.cost);
         }
@@ -85,15 +86,10 @@ impl Run {
             Some(_) => 0,
             None if seen.why_levels > 0 => return,
             None if rating_is_due => 0,
-            None if seen
-                .rank
-                .is_some_and(|rank| self.plan.is_low(touchpoint, rank)) =>
-            {
-                0
-            }
+            None if has_evidence(&self.plan, &self.facts, touchpoint) => 0,
             None => return,
         };
-        if self.strategy == Strategy::SkipLogic {
+        if self.strategy.asks_why() {
             let levels = why_depth(plan)
                 .min(self.plan.depth)
                 .saturating_sub(why_shown);

@@ -1,6 +1,10 @@
 use super::answer::{Answer, CausePath};
-use super::run::{Asked, Run, can_be_asked_why, can_be_rated, fits, has_evidence, why_at_the_root};
+use super::facts::cost_of;
+use super::run::{Asked, Run};
 use super::screen::Screen;
+use super::situation::{
+    can_be_asked_why, can_be_rated, has_evidence, is_affordable, why_at_the_root,
+};
 
 /// Taking up a history that was kept outside, of which nothing can be believed.
 impl Run {
@@ -54,6 +58,7 @@ impl Run {
             } => self.deeper_causes(*touchpoint, *level).as_ref() == Some(offered),
             Screen::More { touchpoint } => self.is_more_due(*touchpoint),
         };
-        is_due && fits(plan, facts, screen)
+        // What is kept back for the random slot depends on what was met, which is looked at later.
+        is_due && is_affordable(plan, facts, cost_of(plan, screen))
     }
 }

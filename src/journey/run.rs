@@ -1,9 +1,15 @@
+use std::cell::RefCell;
+
 use super::answer::{Answer, CausePath};
-use super::costs;
-use super::facts::{Facts, cost_of};
+use super::belief::Valuation;
+use super::facts::Facts;
+use super::learned::Learned;
+use super::lot::{Lot, slot_chance};
 use super::plan::Plan;
 use super::screen::{Reason, Rule, Screen};
+use super::situation::Situation;
 use super::strategy::Strategy;
+use super::weighing::{Weighed, weigh};
 
 /// One respondent's way through a journey.
 #[derive(Clone, Debug)]
@@ -13,6 +19,10 @@ pub struct Run {
     pub(super) history: Vec<(Asked, Answer)>,
     pub(super) facts: Facts,
     pub(super) current: Option<Asked>,
+    learned: Learned,
+    lot: Lot,
+    /// Tables and scratch space: nothing of it is remembered.
+    valuation: RefCell<Valuation>,
 }
 
 /// A screen that was or is asked, with the reason.
@@ -23,6 +33,8 @@ pub struct Asked {
     pub listed: Vec<usize>,
     pub rule: Rule,
     pub reason: Reason,
+    /// What asking it was worth, per unit of cost; `None` where nothing was weighed.
+    pub value: Option<f64>,
     /// How probable it was, before the first answer, that this would be asked; `None` where that cannot be said.
     pub chance: Option<f64>,
 }
@@ -33,12 +45,28 @@ pub(super) struct Proposal {
     pub screen: Screen,
     pub rule: Rule,
     pub reason: Reason,
+    pub value: Option<f64>,
+}
+
+impl Proposal {
+    /// One for which nothing was weighed.
+    pub fn new(screen: Screen, rule: Rule, reason: Reason) -> Self {
+        Self {
+            screen,
+            rule,
+            reason,
+            value: None,
+        }
+    }
 }
 
 impl Run {
     pub fn start(plan: Plan, strategy: Strategy) -> Self {
         let facts = Facts::of(&plan, [].into_iter());
         let mut run = Self {
+            learned: Learned::of(&plan, &facts, [].into_iter()),
+            lot: Lot::draw(&plan),
+            valuation: RefCell::new(Valuation::new()),
             plan,
             strategy,
             history: Vec::new(),
@@ -135,21 +163,64 @@ impl Run {
         (self.plan.budget - self.facts.spent).max(0.0)
     }
 
+    /// Mean and standard deviation of what is believed of a touchpoint; `None` for one that was not met.
+    pub fn belief(&self, touchpoint: usize) -> Option<(f64, f64)> {
+        let place = self.learned.place(touchpoint)?;
+        let belief = self.learned.belief();
+        Some((belief.mean(place), belief.sd(place)))
+    }
+
+    /// The probability that it went wrong with a touchpoint; `None` for one that was not met.
+    pub fn pain(&self, touchpoint: usize) -> Option<f64> {
+        let place = self.learned.place(touchpoint)?;
+        Some(self.learned.belief().pain(place))
+    }
+
+    /// The ratings and whys that could be asked now and fit the budget, the best first.
+    pub fn candidates(&self) -> Vec<Weighed> {
+        weigh(&self.situation(), &mut self.valuation.borrow_mut())
+    }
+
     pub(super) fn look(&mut self) {
-        self.facts = Facts::of(
-            &self.plan,
-            self.history.iter().map(|(asked, answer)| (asked, answer)),
-        );
-        let proposal = self
-            .follow_up()
-            .or_else(|| self.strategy.propose(&self.plan, &self.facts));
+        let history = || self.history.iter().map(|(asked, answer)| (asked, answer));
+        self.facts = Facts::of(&self.plan, history());
+        self.learned = Learned::of(&self.plan, &self.facts, history());
+        let situation = self.situation();
+        let proposal = self.follow_up(&situation).or_else(|| {
+            self.strategy
+                .propose(&situation, &mut self.valuation.borrow_mut())
+        });
         self.current = proposal.map(|proposal| Asked {
             listed: self.listed_on(&proposal.screen),
-            chance: chance_of(proposal.rule),
+            chance: self.chance_of(&proposal),
             screen: proposal.screen,
             rule: proposal.rule,
             reason: proposal.reason,
+            value: proposal.value,
         });
+    }
+
+    pub(super) fn situation(&self) -> Situation<'_> {
+        let has_slot = self.strategy == Strategy::Adaptive;
+        Situation {
+            plan: &self.plan,
+            facts: &self.facts,
+            learned: &self.learned,
+            order: self.lot.order(),
+            slot: self.lot.slot(&self.plan).filter(|_| has_slot),
+        }
+    }
+
+    fn chance_of(&self, proposal: &Proposal) -> Option<f64> {
+        match proposal.rule {
+            Rule::Overall | Rule::Map | Rule::Pick | Rule::Always => Some(1.0),
+            Rule::Greedy | Rule::Slot => proposal
+                .screen
+                .touchpoint()
+                .filter(|_| proposal.screen.touchpoint() == self.situation().slot)
+                .map(|_| slot_chance(&self.plan)),
+            Rule::Order | Rule::Why => None,
+        }
     }
 
     fn listed_on(&self, screen: &Screen) -> Vec<usize> {
@@ -165,7 +236,7 @@ impl Run {
     }
 
     /// What comes right after a why: a deeper one, or the touchpoint's extra page.
-    fn follow_up(&self) -> Option<Proposal> {
+    fn follow_up(&self, situation: &Situation) -> Option<Proposal> {
         let (asked, _) = self.history.last()?;
         let Screen::Why {
             touchpoint, level, ..
@@ -182,20 +253,13 @@ impl Run {
                 level: level + 1,
                 offered,
             };
-            if fits(&self.plan, &self.facts, &deeper) {
-                return Some(Proposal {
-                    screen: deeper,
-                    rule: Rule::Why,
-                    reason: Reason::Deeper,
-                });
+            if situation.fits(&deeper) {
+                return Some(Proposal::new(deeper, Rule::Why, Reason::Deeper));
             }
         }
         let more = Screen::More { touchpoint };
-        self.is_more_due(touchpoint).then_some(Proposal {
-            screen: more,
-            rule: Rule::Why,
-            reason: Reason::More,
-        })
+        (self.is_more_due(touchpoint) && situation.fits(&more))
+            .then(|| Proposal::new(more, Rule::Why, Reason::More))
     }
 
     /// The causes below those that were chosen on the last screen, which asked why one level above; `None` where there
@@ -219,10 +283,7 @@ impl Run {
 
     pub(super) fn is_more_due(&self, touchpoint: usize) -> bool {
         let seen = &self.facts.touchpoints[touchpoint];
-        self.plan.touchpoints[touchpoint].has_more
-            && !seen.more_shown
-            && seen.told_why
-            && fits(&self.plan, &self.facts, &Screen::More { touchpoint })
+        self.plan.touchpoints[touchpoint].has_more && !seen.more_shown && seen.told_why
     }
 
     fn children_of(&self, touchpoint: usize, chosen: &[CausePath]) -> Vec<CausePath> {
@@ -258,50 +319,5 @@ impl Run {
             _ => true,
         };
         exists && answer.fits(&asked.screen)
-    }
-}
-
-fn chance_of(rule: Rule) -> Option<f64> {
-    match rule {
-        Rule::Overall | Rule::Map | Rule::Pick | Rule::Always => Some(1.0),
-        Rule::Order | Rule::Why => None,
-    }
-}
-
-pub(super) fn fits(plan: &Plan, facts: &Facts, screen: &Screen) -> bool {
-    facts.spent + cost_of(plan, screen) <= plan.budget + costs::ROUNDING
-}
-
-/// Whether a rating or a first why may be asked about it at all.
-fn is_open(plan: &Plan, facts: &Facts, touchpoint: usize) -> bool {
-    let planned = &plan.touchpoints[touchpoint];
-    planned.met && !planned.never && !facts.touchpoints[touchpoint].did_not_happen
-}
-
-pub(super) fn can_be_rated(plan: &Plan, facts: &Facts, touchpoint: usize) -> bool {
-    is_open(plan, facts, touchpoint)
-        && !facts.touchpoints[touchpoint].rating_shown
-        && fits(plan, facts, &Screen::Rating { touchpoint })
-}
-
-pub(super) fn can_be_asked_why(plan: &Plan, facts: &Facts, touchpoint: usize) -> bool {
-    is_open(plan, facts, touchpoint)
-        && facts.touchpoints[touchpoint].why_levels == 0
-        && fits(plan, facts, &why_at_the_root(plan, touchpoint))
-}
-
-/// Whether the respondent said, in whatever way, that it was trouble: no why without that.
-pub(super) fn has_evidence(plan: &Plan, facts: &Facts, touchpoint: usize) -> bool {
-    let seen = &facts.touchpoints[touchpoint];
-    seen.is_in_trouble() || seen.rank.is_some_and(|rank| plan.is_low(touchpoint, rank))
-}
-
-pub(super) fn why_at_the_root(plan: &Plan, touchpoint: usize) -> Screen {
-    Screen::Why {
-        touchpoint,
-        level: 1,
-        offered: (0..plan.touchpoints[touchpoint].causes.len())
-            .map(|index| vec![index])
-            .collect(),
     }
 }

@@ -53,19 +53,25 @@ pub enum Rule {
     Map,
     Pick,
     Always,
-    /// Next in the order of the document.
+    /// Worth more than anything else that could be asked.
+    Greedy,
+    /// Next in an order that was fixed beforehand.
     Order,
     Why,
+    /// Drawn by lot.
+    Slot,
 }
 
 impl Rule {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 8] = [
         Self::Overall,
         Self::Map,
         Self::Pick,
         Self::Always,
+        Self::Greedy,
         Self::Order,
         Self::Why,
+        Self::Slot,
     ];
 
     pub fn named(name: &str) -> Option<Self> {
@@ -78,8 +84,10 @@ impl Rule {
             Self::Map => "map",
             Self::Pick => "pick",
             Self::Always => "always",
+            Self::Greedy => "greedy",
             Self::Order => "order",
             Self::Why => "why",
+            Self::Slot => "slot",
         }
     }
 }
@@ -93,28 +101,40 @@ pub enum Reason {
     Always,
     /// It is the next touchpoint that the respondent met.
     NextMet,
+    /// It tells most after what was said so far.
+    Informative,
     /// The respondent picked it as the worst.
     Picked,
     /// The respondent marked it as trouble.
     Marked,
-    /// The respondent rated it low.
+    /// Why, as the respondent picked it as the worst.
+    WhyPicked,
+    /// Why, as the respondent marked it as trouble.
+    WhyMarked,
+    /// Why, as the respondent rated it low.
     RatedLow,
     /// A chosen cause has causes of its own.
     Deeper,
     /// The respondent said what went wrong; the author wants to know more.
     More,
+    /// It was drawn by lot.
+    Slot,
 }
 
 impl Reason {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 12] = [
         Self::Opening,
         Self::Always,
         Self::NextMet,
+        Self::Informative,
         Self::Picked,
         Self::Marked,
+        Self::WhyPicked,
+        Self::WhyMarked,
         Self::RatedLow,
         Self::Deeper,
         Self::More,
+        Self::Slot,
     ];
 
     pub fn named(name: &str) -> Option<Self> {
@@ -126,11 +146,15 @@ impl Reason {
             Self::Opening => "opening",
             Self::Always => "always",
             Self::NextMet => "next-met",
+            Self::Informative => "informative",
             Self::Picked => "picked",
             Self::Marked => "marked",
+            Self::WhyPicked => "why-picked",
+            Self::WhyMarked => "why-marked",
             Self::RatedLow => "rated-low",
             Self::Deeper => "deeper",
             Self::More => "more",
+            Self::Slot => "slot",
         }
     }
 }

@@ -60,6 +60,9 @@ fn touchpoint_entry(turn: &JourneyTurn, number: usize) -> Object {
         entry.set("rule", asked.rule.name());
         entry.set("chance", chance(asked));
     }
+    if let Some(belief) = turn.belief(number) {
+        entry.set("belief", belief);
+    }
     entry
 }
 
@@ -79,7 +82,7 @@ fn asked_entry(
     }
     entry.set("answer", turn.spell(&asked.screen, said));
     entry.set("rule", asked.rule.name());
-    entry.set("value", Value::Null);
+    entry.set("value", asked.value.map_or(Value::Null, Value::Number));
     entry.set("chance", chance(asked));
     entry.set(
         "because",

@@ -57,7 +57,7 @@ impl Session {
             if let PageContent::Journey(journey) = &page.content
                 && let kept @ Value::Object(_) = draft.get("journeys").get(&journey.name)
             {
-                let turn = JourneyTurn::resume(journey.clone(), kept);
+                let turn = JourneyTurn::resume(journey.clone(), kept, session.seed);
                 session.turns.push((index, turn));
             }
         }

@@ -14,6 +14,7 @@ mod display;
 mod draft;
 mod entry;
 mod equal;
+mod explanation;
 mod form;
 mod lists;
 mod masks;

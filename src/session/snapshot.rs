@@ -73,7 +73,7 @@ impl Session {
         if !panels.is_empty() {
             snapshot.set("panels", panels);
         }
-        let journeys = self.journeys_in_snapshot();
+        let journeys = self.explained_journeys();
         if !journeys.is_empty() {
             snapshot.set("journey", journeys);
         }
@@ -213,48 +213,6 @@ impl Session {
             panels.set(self.spec(id).name.clone(), Value::list(entries));
         }
         panels
-    }
-
-    fn journeys_in_snapshot(&self) -> Object {
-        let mut journeys = Object::new();
-        for turn in self.turns() {
-            let mut journey = Object::new();
-            journey.set("current", self.asked_in_snapshot(turn));
-            journey.set("spent", turn.run().facts().spent);
-            journey.set(
-                "left",
-                (turn.run().plan().budget - turn.run().facts().spent).max(0.0),
-            );
-            journey.set("atMost", turn.run().at_most() as f64);
-            journeys.set(turn.name().clone(), journey);
-        }
-        journeys
-    }
-
-    /// Why the journey asks what it asks at the moment: `{kind, address, touchpoint, rule, value, chance, because}`,
-    /// null while it asks nothing.
-    pub fn explain(&self) -> Value {
-        self.turn()
-            .filter(|_| !self.is_completed())
-            .map_or(Value::Null, |turn| self.asked_in_snapshot(turn))
-    }
-
-    fn asked_in_snapshot(&self, turn: &JourneyTurn) -> Value {
-        let Some(asked) = turn.current() else {
-            return Value::Null;
-        };
-        let mut current = Object::new();
-        current.set("kind", asked.screen.kind_name());
-        current.set("address", turn.address_of(&asked.screen));
-        let about = turn.current_touchpoint().map_or(Value::Null, |touchpoint| {
-            Value::Text(touchpoint.name.clone())
-        });
-        current.set("touchpoint", about);
-        current.set("rule", asked.rule.name());
-        current.set("value", Value::Null);
-        current.set("chance", asked.chance.map_or(Value::Null, Value::Number));
-        current.set("because", self.because(turn, &asked.screen, asked.reason));
-        current.into()
     }
 
     /// All answers, with those calculated values that belong to them.

@@ -28,14 +28,33 @@ pub fn plan() -> impl Strategy<Value = Plan> {
         prop_oneof![1.0..20.0_f64, Just(6.0), Just(3.7)],
         1..=5_usize,
         any::<(bool, bool)>(),
+        (
+            0..6_usize,
+            prop_oneof![Just(0.2), 0.0..1.0_f64],
+            0.0..=1.0_f64,
+            0.0..=1.0_f64,
+        ),
+        prop_oneof![Just(1.0), 0.0..=1.0_f64],
+        any::<u64>(),
     )
-        .prop_map(|(touchpoints, budget, depth, (map, pick))| Plan {
-            touchpoints,
-            budget,
-            depth,
-            screens: Screens { map, pick },
-            overall_levels: 5,
-        })
+        .prop_map(
+            |(touchpoints, budget, depth, (map, pick), adaptive, random_slot, seed)| {
+                let (min_questions, stop_below, balance, drill_at) = adaptive;
+                Plan {
+                    touchpoints,
+                    budget,
+                    depth,
+                    screens: Screens { map, pick },
+                    overall_levels: 5,
+                    min_questions,
+                    stop_below,
+                    balance,
+                    drill_at,
+                    random_slot,
+                    seed,
+                }
+            },
+        )
 }
 
 fn touchpoint() -> impl Strategy<Value = TouchpointPlan> {
@@ -47,9 +66,15 @@ fn touchpoint() -> impl Strategy<Value = TouchpointPlan> {
         any::<bool>(),
         prop::bool::weighted(0.15),
         prop::bool::weighted(0.1),
+        (
+            -2.0..2.0_f64,
+            0.3..1.5_f64,
+            prop::option::of(0..3_usize),
+            0.0..3.0_f64,
+        ),
     )
         .prop_map(
-            |(met, cost, levels, causes, has_more, always, never)| TouchpointPlan {
+            |(met, cost, levels, causes, has_more, always, never, prior)| TouchpointPlan {
                 met,
                 cost,
                 levels,
@@ -57,6 +82,10 @@ fn touchpoint() -> impl Strategy<Value = TouchpointPlan> {
                 has_more,
                 always,
                 never,
+                prior: (prior.0, prior.1),
+                stage: prior.2,
+                enablers: prior.2.into_iter().collect(),
+                priority: prior.3,
             },
         )
 }
@@ -170,6 +199,7 @@ pub fn entry() -> impl Strategy<Value = (Asked, Answer)> {
             listed,
             rule: Rule::Order,
             reason: Reason::NextMet,
+            value: None,
             chance: None,
         };
         (asked, answer)

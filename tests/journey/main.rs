@@ -6,18 +6,41 @@ mod arbitrary;
 use std::collections::BTreeSet;
 
 use journey_survey::journey::{
-    Answer, Asked, CausePath, Plan, Reason, Rule, Run, Screen, Screens, Strategy, TouchpointPlan,
+    Answer, Asked, CausePath, Plan, Reason, Rule, Run, Screen, Strategy, TouchpointPlan,
 };
 use proptest::prelude::*;
 
 use arbitrary::{Action, actions, an_answer, cost_of, plan};
 
-fn has_low_rating(run: &Run, touchpoint: usize) -> bool {
+/// Rated in the lowest fifths of its scale, read from the history without the engine's help.
+fn has_low_rating(run: &Run, touchpoint: usize, fifths: f64) -> bool {
     let levels = run.plan().touchpoints[touchpoint].levels as f64;
     run.history().iter().any(|(asked, answer)| {
         asked.screen == Screen::Rating { touchpoint }
-            && matches!(answer, Answer::Rated { rank } if *rank == 0 || (*rank + 1) as f64 / levels <= 0.4)
+            && matches!(answer, Answer::Rated { rank } if *rank == 0 || (*rank + 1) as f64 * 5.0 <= levels * fifths)
     })
+}
+
+fn was_picked(run: &Run, touchpoint: usize) -> bool {
+    let mut answers = run.history().iter().map(|(_, answer)| answer);
+    answers.any(|answer| *answer == Answer::Picked(Some(touchpoint)))
+}
+
+fn was_marked(run: &Run, touchpoint: usize) -> bool {
+    let mut answers = run.history().iter().map(|(_, answer)| answer);
+    answers.any(|answer| matches!(answer, Answer::Marked(marked) if marked.contains(&touchpoint)))
+}
+
+/// Whether asking why is due, as the contract says.
+fn may_ask_why(run: &Run, strategy: Strategy, touchpoint: usize) -> bool {
+    let is_low = has_low_rating(run, touchpoint, 2.0);
+    if strategy != Strategy::Adaptive {
+        return is_low;
+    }
+    let picked = was_picked(run, touchpoint);
+    let beyond_doubt = picked || has_low_rating(run, touchpoint, 1.0);
+    let evidence = is_low || picked || was_marked(run, touchpoint);
+    evidence && (beyond_doubt || run.pain(touchpoint).unwrap() >= run.plan().drill_at)
 }
 
 /// The children of the causes that were chosen last, read from the plan without the engine's help.
@@ -99,9 +122,51 @@ fn check_state(run: &Run, strategy: Strategy) {
         }
     }
     if let Some(asked) = run.current() {
+        check_candidates(run, asked, strategy);
         check_current(run, asked, &met, strategy);
     } else {
         assert_eq!(run.at_most(), 0);
+        if strategy == Strategy::Adaptive {
+            check_end(run, &met);
+        }
+    }
+}
+
+/// Nothing that could be paid for is left unknown, and the lot was kept to.
+fn check_end(run: &Run, met: &[usize]) {
+    let plan = run.plan();
+    let left = plan.budget - run.facts().spent;
+    for &touchpoint in met {
+        let planned = &plan.touchpoints[touchpoint];
+        let seen = &run.facts().touchpoints[touchpoint];
+        let open = !planned.never && !seen.is_observed() && !seen.rating_shown;
+        let after_slot = run.facts().slot_shown;
+        assert!(
+            !open || after_slot || planned.cost > left + 1e-9,
+            "nothing is known of {touchpoint}"
+        );
+    }
+}
+
+/// What was weighed could be asked, the best first, and the best of it is what is asked.
+fn check_candidates(run: &Run, asked: &Asked, strategy: Strategy) {
+    let candidates = run.candidates();
+    for pair in candidates.windows(2) {
+        assert!(pair[0].value >= pair[1].value - 1e-12, "the best first");
+    }
+    for weighed in &candidates {
+        let touchpoint = weighed.touchpoint;
+        let planned = &run.plan().touchpoints[touchpoint];
+        let cost = if weighed.is_why() { 1.2 } else { planned.cost };
+        assert!(run.facts().spent + cost <= run.plan().budget + 1e-6);
+        assert!(planned.met && !planned.never && weighed.value.is_finite());
+    }
+    if strategy == Strategy::Adaptive && asked.rule == Rule::Greedy {
+        let touchpoint = asked.screen.touchpoint();
+        let weighed = candidates
+            .iter()
+            .find(|weighed| !weighed.is_why() && Some(weighed.touchpoint) == touchpoint);
+        assert_eq!(weighed.map(|weighed| weighed.value), asked.value);
     }
 }
 
@@ -127,7 +192,10 @@ fn check_current(run: &Run, asked: &Asked, met: &[usize], strategy: Strategy) {
             level: 1,
             offered,
         } => {
-            assert!(has_low_rating(run, *touchpoint), "a why without evidence");
+            assert!(
+                may_ask_why(run, strategy, *touchpoint),
+                "a why without evidence"
+            );
             let roots = run.plan().touchpoints[*touchpoint].causes.len();
             assert_eq!(
                 *offered,
@@ -216,8 +284,8 @@ fn check_back(run: &Run) {
     );
     if run.history().last().is_some_and(|(asked, _)| is_met(asked)) {
         assert_eq!(answer, run.history().last().unwrap().1);
-        // After touchpoints came or went, going back may lead to another screen, or to another list on it.
-        let shown = |asked: &Asked| (asked.screen.clone(), asked.listed.clone());
+        // After touchpoints came or went, going back may lead to another screen, list or rule.
+        let shown = |asked: &Asked| (asked.screen.clone(), asked.listed.clone(), asked.rule);
         if again.current().map(shown) == run.history().last().map(|(asked, _)| shown(asked)) {
             again.answer(answer).unwrap();
             assert_eq!(again.current(), run.current());
@@ -240,16 +308,24 @@ fn check_met_again(run: &mut Run, met: &[bool]) {
     }
 }
 
+fn strategy() -> impl proptest::strategy::Strategy<Value = Strategy> {
+    prop_oneof![
+        4 => Just(Strategy::Adaptive),
+        1 => Just(Strategy::Fixed),
+        1 => Just(Strategy::Random),
+        1 => Just(Strategy::SkipLogic),
+    ]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_run_keeps_its_promises(
         plan in plan(),
-        fixed in any::<bool>(),
+        strategy in strategy(),
         actions in actions(),
     ) {
-        let strategy = if fixed { Strategy::Fixed } else { Strategy::SkipLogic };
         let mut run = Run::start(plan, strategy);
         let mut met_changed = false;
         // How many screens there can be in all, by the smallest of the promises since the way was last changed.
@@ -342,12 +418,7 @@ fn journey_of(touchpoints: Vec<TouchpointPlan>, budget: f64) -> Run {
     let plan = Plan {
         touchpoints,
         budget,
-        depth: 3,
-        screens: Screens {
-            map: false,
-            pick: true,
-        },
-        overall_levels: 5,
+        ..Plan::default()
     };
     Run::start(plan, Strategy::SkipLogic)
 }
@@ -398,11 +469,7 @@ fn what_was_met_after_the_pick_was_not_listed_on_it() {
         Some(4),
         "the others keep what was said of them"
     );
-    let next = run.current().unwrap();
-    assert_eq!(
-        (&next.screen, next.reason),
-        (&Screen::Rating { touchpoint: 0 }, Reason::NextMet)
-    );
+    assert_eq!(run.current().unwrap().reason, Reason::NextMet);
 }
 
 #[test]
@@ -420,16 +487,17 @@ fn a_pick_of_what_was_not_met_says_nothing_about_the_others() {
 #[test]
 fn a_touchpoint_that_comes_back_brings_its_answers_and_was_paid_for_meanwhile() {
     let mut run = journey_of(vec![touchpoint(1.0), touchpoint(1.0)], 2.0);
+    let first = run.current().unwrap().screen.touchpoint().unwrap();
     run.answer(Answer::Rated { rank: 4 }).unwrap();
-    run.meet([false, true]);
-    assert_eq!(run.facts().touchpoints[0].rank, None);
+    run.meet([first != 0, first != 1]);
+    assert_eq!(run.facts().touchpoints[first].rank, None);
     assert!(run.left() < 1.0 + 1e-9);
     run.meet([true, true]);
-    assert_eq!(run.facts().touchpoints[0].rank, Some(4));
-    assert_eq!(
-        run.current().unwrap().screen,
-        Screen::Rating { touchpoint: 1 }
-    );
+    assert_eq!(run.facts().touchpoints[first].rank, Some(4));
+    let second = Screen::Rating {
+        touchpoint: 1 - first,
+    };
+    assert_eq!(run.current().unwrap().screen, second);
 }
 
 #[test]
@@ -460,8 +528,10 @@ fn rules_and_reasons_are_found_by_their_names() {
         Rule::Map,
         Rule::Pick,
         Rule::Always,
+        Rule::Greedy,
         Rule::Order,
         Rule::Why,
+        Rule::Slot,
     ] {
         assert_eq!(Rule::named(rule.name()), Some(rule));
     }
@@ -469,11 +539,15 @@ fn rules_and_reasons_are_found_by_their_names() {
         Reason::Opening,
         Reason::Always,
         Reason::NextMet,
+        Reason::Informative,
         Reason::Picked,
         Reason::Marked,
+        Reason::WhyPicked,
+        Reason::WhyMarked,
         Reason::RatedLow,
         Reason::Deeper,
         Reason::More,
+        Reason::Slot,
     ] {
         assert_eq!(Reason::named(reason.name()), Some(reason));
     }

@@ -1,14 +1,10 @@
-use crate::journey::facts::Facts;
-use crate::journey::plan::Plan;
-use crate::journey::run::{Proposal, can_be_rated};
+use crate::journey::run::Proposal;
 use crate::journey::screen::{Reason, Rule, Screen};
+use crate::journey::situation::Situation;
 
-pub fn propose(plan: &Plan, facts: &Facts) -> Option<Proposal> {
-    let touchpoint =
-        (0..plan.touchpoints.len()).find(|&touchpoint| can_be_rated(plan, facts, touchpoint))?;
-    Some(Proposal {
-        screen: Screen::Rating { touchpoint },
-        rule: Rule::Order,
-        reason: Reason::NextMet,
-    })
+/// Ratings in this order until the budget is spent.
+pub fn propose(situation: &Situation, mut order: impl Iterator<Item = usize>) -> Option<Proposal> {
+    let touchpoint = order.find(|&touchpoint| situation.can_be_rated(touchpoint))?;
+    let screen = Screen::Rating { touchpoint };
+    Some(Proposal::new(screen, Rule::Order, Reason::NextMet))
 }

@@ -1,73 +1,44 @@
-use crate::journey::facts::{Facts, TouchpointFacts};
-use crate::journey::plan::Plan;
-use crate::journey::run::{Proposal, can_be_asked_why, can_be_rated, fits, why_at_the_root};
+use crate::journey::facts::TouchpointFacts;
+use crate::journey::run::Proposal;
 use crate::journey::screen::{Reason, Rule, Screen};
+use crate::journey::situation::{Situation, why_at_the_root};
 
-pub fn propose(plan: &Plan, facts: &Facts) -> Option<Proposal> {
-    opening(plan, facts)
-        .or_else(|| why_of_a_low_rating(plan, facts))
-        .or_else(|| next_rating(plan, facts))
+use super::{adaptive, opening};
+
+pub fn propose(situation: &Situation) -> Option<Proposal> {
+    opening::propose(situation)
+        .or_else(|| why_of_a_low_rating(situation))
+        .or_else(|| adaptive::always(situation))
+        .or_else(|| next_rating(situation))
 }
 
-/// The overall question and the screens for trouble; with one or two touchpoints they would only ask twice.
-fn opening(plan: &Plan, facts: &Facts) -> Option<Proposal> {
-    if plan.met_count() <= 2 {
-        return None;
-    }
-    [
-        (!facts.overall_shown, Screen::Overall, Rule::Overall),
-        (plan.screens.map && !facts.map_shown, Screen::Map, Rule::Map),
-        (
-            plan.screens.pick && !facts.pick_shown,
-            Screen::Pick,
-            Rule::Pick,
-        ),
-    ]
-    .into_iter()
-    .find(|(due, screen, _)| *due && fits(plan, facts, screen))
-    .map(|(_, screen, rule)| Proposal {
-        screen,
-        rule,
-        reason: Reason::Opening,
-    })
-}
-
-fn why_of_a_low_rating(plan: &Plan, facts: &Facts) -> Option<Proposal> {
-    let touchpoint = (0..plan.touchpoints.len()).find(|&touchpoint| {
+fn why_of_a_low_rating(situation: &Situation) -> Option<Proposal> {
+    let Situation { plan, facts, .. } = *situation;
+    let touchpoint = situation.touchpoints().find(|&touchpoint| {
         facts.touchpoints[touchpoint]
             .rank
             .is_some_and(|rank| plan.is_low(touchpoint, rank))
-            && can_be_asked_why(plan, facts, touchpoint)
+            && situation.can_be_asked_why(touchpoint)
     })?;
-    Some(Proposal {
-        screen: why_at_the_root(plan, touchpoint),
-        rule: Rule::Why,
-        reason: Reason::RatedLow,
-    })
+    let screen = why_at_the_root(plan, touchpoint);
+    Some(Proposal::new(screen, Rule::Why, Reason::RatedLow))
 }
 
-fn next_rating(plan: &Plan, facts: &Facts) -> Option<Proposal> {
-    let open = |touchpoint: &usize| can_be_rated(plan, facts, *touchpoint);
-    let first = |wanted: &dyn Fn(usize, &TouchpointFacts) -> bool| {
-        (0..plan.touchpoints.len())
-            .filter(open)
-            .find(|&touchpoint| wanted(touchpoint, &facts.touchpoints[touchpoint]))
+/// Those in trouble first, the others in the order drawn by lot.
+fn next_rating(situation: &Situation) -> Option<Proposal> {
+    let first = |wanted: &dyn Fn(&TouchpointFacts) -> bool| {
+        let mut order = situation.order.iter().copied();
+        order.find(|&touchpoint| {
+            situation.can_be_rated(touchpoint) && wanted(&situation.facts.touchpoints[touchpoint])
+        })
     };
-    let always = first(&|touchpoint, _| plan.touchpoints[touchpoint].always);
-    let picked = first(&|_, seen| seen.picked == Some(true));
-    let marked = first(&|_, seen| seen.marked == Some(true));
-    let any = first(&|_, _| true);
-    let (touchpoint, rule, reason) = [
-        (always, Rule::Always, Reason::Always),
-        (picked, Rule::Order, Reason::Picked),
-        (marked, Rule::Order, Reason::Marked),
-        (any, Rule::Order, Reason::NextMet),
+    let (touchpoint, reason) = [
+        (first(&|seen| seen.picked == Some(true)), Reason::Picked),
+        (first(&|seen| seen.marked == Some(true)), Reason::Marked),
+        (first(&|_| true), Reason::NextMet),
     ]
     .into_iter()
-    .find_map(|(touchpoint, rule, reason)| Some((touchpoint?, rule, reason)))?;
-    Some(Proposal {
-        screen: Screen::Rating { touchpoint },
-        rule,
-        reason,
-    })
+    .find_map(|(touchpoint, reason)| Some((touchpoint?, reason)))?;
+    let screen = Screen::Rating { touchpoint };
+    Some(Proposal::new(screen, Rule::Order, reason))
 }

@@ -362,7 +362,7 @@ impl Session {
     }
 
     pub(in crate::session) fn start_turn(&self, journey: &Rc<Journey>) -> JourneyTurn {
-        JourneyTurn::start(journey.clone(), &self.met(journey))
+        JourneyTurn::start(journey.clone(), &self.met(journey), self.seed)
     }
 
     /// For each touchpoint of the document whether the respondent met it.

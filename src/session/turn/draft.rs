@@ -31,9 +31,9 @@ impl JourneyTurn {
     }
 
     /// Takes a journey up again, as far as its draft makes sense; which touchpoints were met is to be looked at then.
-    pub(in crate::session) fn resume(journey: Rc<Journey>, draft: &Value) -> Self {
+    pub(in crate::session) fn resume(journey: Rc<Journey>, draft: &Value, seed: u64) -> Self {
         let everything = vec![true; journey.touchpoints.len()];
-        let mut turn = Self::start(journey, &everything);
+        let mut turn = Self::start(journey, &everything, seed);
         for shown in draft.get("shown").as_list().unwrap_or_default() {
             if turn.reinstate(shown).is_none() {
                 break;
@@ -55,6 +55,7 @@ impl JourneyTurn {
         }
         shown.set("rule", asked.rule.name());
         shown.set("reason", asked.reason.name());
+        shown.set("value", asked.value.map_or(Value::Null, Value::Number));
         shown.set("chance", asked.chance.map_or(Value::Null, Value::Number));
         shown.set("said", self.spell(&asked.screen, said));
         shown.into()
@@ -69,6 +70,10 @@ impl JourneyTurn {
             listed: self.numbers(shown.get("listed")),
             rule: Rule::named(shown.get("rule").as_text()?)?,
             reason: Reason::named(shown.get("reason").as_text()?)?,
+            value: shown
+                .get("value")
+                .as_number()
+                .filter(|value| value.is_finite()),
             chance: shown
                 .get("chance")
                 .as_number()

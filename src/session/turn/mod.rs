@@ -46,8 +46,8 @@ impl Said {
 
 impl JourneyTurn {
     /// `met` has a flag for each touchpoint of the document.
-    pub(super) fn start(journey: Rc<Journey>, met: &[bool]) -> Self {
-        let run = Run::start(plan::of(&journey, met), Strategy::SkipLogic);
+    pub(super) fn start(journey: Rc<Journey>, met: &[bool], seed: u64) -> Self {
+        let run = Run::start(plan::of(&journey, met, seed), Strategy::Adaptive);
         Self {
             journey,
             run,

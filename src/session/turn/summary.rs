@@ -63,6 +63,15 @@ impl JourneyTurn {
         summary
     }
 
+    /// What is believed of a touchpoint, `{mean, sd}`; `None` for one that was not met.
+    pub fn belief(&self, number: usize) -> Option<Object> {
+        let (mean, sd) = self.run().belief(number)?;
+        let mut belief = Object::new();
+        belief.set("mean", mean);
+        belief.set("sd", sd);
+        Some(belief)
+    }
+
     /// What the respondent wrote when asked why.
     fn words_about(&self, number: usize) -> Option<Value> {
         self.history()
