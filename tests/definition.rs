@@ -2,7 +2,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::rc::Rc;
-use std::time::{Duration, Instant};
 
 use journey_survey::definition::{
     Check, ClearInvisible, Element, Kind, MaskKind, PageContent, PageMode, PreviewMode, Question,
@@ -283,7 +282,7 @@ fn a_document_deeper_than_any_parser_allows_costs_no_stack() {
 }
 
 #[test]
-fn hostile_documents_are_read_and_looked_at_within_a_second() {
+fn hostile_documents_are_read_and_looked_at() {
     let many = |item: &dyn Fn(usize) -> String, count: usize| {
         (0..count).map(item).collect::<Vec<_>>().join(",")
     };
@@ -326,17 +325,9 @@ fn hostile_documents_are_read_and_looked_at_within_a_second() {
     ];
     for text in documents {
         let document = SerdeJson.parse(&text).unwrap();
-        let start = Instant::now();
         let reading = read(&document);
         let found = lint(&document, reading.survey.as_ref().unwrap(), &|_| true);
-        assert!(found.len() <= 501);
-        // A build without optimization, on a busy machine.
-        assert!(
-            start.elapsed() < Duration::from_secs(5),
-            "{:?} {:.80}",
-            start.elapsed(),
-            text
-        );
+        assert!(found.len() <= 501, "{text:.80}");
     }
 }
 

@@ -58,9 +58,9 @@ fn single_members() {
 fn quality_of(step_millis: u32, steps: &str) -> String {
     let case = format!(
         r#"{{"name": "quality", "stepMillis": {step_millis}, "steps": [{steps}], "survey": {{"touchpoints": [
-            {{"name": "a"}}, {{"name": "b"}}, {{"name": "c"}}, {{"name": "d"}},
+            {{"name": "b"}}, {{"name": "a"}}, {{"name": "c"}}, {{"name": "d"}},
             {{"name": "odd", "question": {{"type": "rating", "rateMax": 4}}}}],
-            "adaptive": {{"budget": 30, "screen": "both"}}}}}}"#
+            "adaptive": {{"budget": 30, "screen": "both", "always": ["a", "b", "c", "d", "odd"]}}}}}}"#
     );
     to_json(run(&parse(&case)).record().get("quality"))
 }
@@ -75,7 +75,7 @@ fn quality_flags_are_raised_by_what_they_stand_for_and_by_nothing_less() {
     };
     let cases = [
         ("", quality(false, false, "")),
-        // Ratings after the opening: b first, since it was picked.
+        // Ratings after the opening: b first, which was picked.
         (
             r#"["say", 4], ["say", 4], ["say", 4], ["say", 4]"#,
             quality(false, true, ""),

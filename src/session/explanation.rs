@@ -92,7 +92,10 @@ fn belief(turn: &JourneyTurn) -> Object {
 fn candidate(turn: &JourneyTurn, weighed: &Weighed) -> Value {
     let mut candidate = Object::new();
     candidate.set("kind", kind_name(weighed));
-    candidate.set("touchpoint", turn.touchpoint(weighed.touchpoint).name.clone());
+    candidate.set(
+        "touchpoint",
+        turn.touchpoint(weighed.touchpoint).name.clone(),
+    );
     candidate.set("value", weighed.value);
     candidate.into()
 }
