@@ -6,6 +6,8 @@ mod collect;
 mod eval;
 mod lines;
 mod run;
+mod simulate;
+mod source;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -26,6 +28,7 @@ enum Command {
     Collect(collect::Arguments),
     Eval(eval::Arguments),
     Run(run::Arguments),
+    Simulate(simulate::Arguments),
 }
 
 /// The exit status when something could not be done at all, as for a command line that cannot be understood.
@@ -37,6 +40,7 @@ fn main() -> ExitCode {
         Command::Collect(arguments) => collect::run(arguments).map(|()| ExitCode::SUCCESS),
         Command::Eval(arguments) => eval::run(arguments).map(|()| ExitCode::SUCCESS),
         Command::Run(arguments) => run::run(arguments).map(|()| ExitCode::SUCCESS),
+        Command::Simulate(arguments) => simulate::run(arguments).map(|()| ExitCode::SUCCESS),
     };
     outcome.unwrap_or_else(|sentence| {
         complain(&sentence);

@@ -64,7 +64,7 @@ pub use patterns::{Patterns, is_risky_pattern};
 pub use progress::Counts;
 pub use shown::{Part, Row, RowCell};
 pub use texts::{Numeral, Texts};
-pub use turn::{JourneyTurn, Said};
+pub use turn::{JourneyTurn, Said, plan_of};
 pub use wording::asks;
 
 /// Words beside an answer are recorded under its name and this.

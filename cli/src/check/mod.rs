@@ -1,13 +1,12 @@
 //! `journey-survey check`: what is wrong with survey documents, and where, before respondents see it.
 //!
-//! `source` brings a document in, `syntax` makes a value of it, the core's `definition` judges it, `places` and `report`
+//! The crate's `source` brings a document in, `syntax` makes a value of it, the core's `definition` judges it, `places` and `report`
 //! say where in the text each finding stands, and `output` writes it for people or for tools.
 
 mod arguments;
 mod output;
 mod places;
 mod report;
-mod source;
 mod syntax;
 
 use std::io::ErrorKind;
@@ -16,7 +15,7 @@ use std::process::ExitCode;
 pub use arguments::Arguments;
 use journey_survey::definition::Severity;
 use report::Report;
-use source::Source;
+use crate::source::Source;
 
 /// A document has errors, or warnings where those are denied.
 const FOUND_WRONG: u8 = 1;

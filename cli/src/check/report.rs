@@ -5,7 +5,7 @@ use journey_survey::definition::{self, Diagnostic, MAX_DOCUMENT_BYTES, Severity,
 use journey_survey::native::NativePatterns;
 
 use super::places::{self, Placed, Position, Walk};
-use super::source::Source;
+use crate::source::Source;
 use super::syntax;
 
 /// What is known about one document.

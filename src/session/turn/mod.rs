@@ -11,6 +11,7 @@ use crate::definition::{Element, Journey, Rating, Touchpoint};
 use crate::journey::{Answer, Asked, CausePath, Run, Screen, Strategy};
 
 use super::navigation::address_of;
+pub use plan::of as plan_of;
 
 /// A journey that was entered. The engine's numbers of touchpoints are their places in the document.
 #[derive(Clone, Debug)]
