@@ -25,6 +25,8 @@ pub struct Adaptive {
     pub always: Vec<Rc<str>>,
     /// Touchpoints that are listed on screens and never rated or asked why.
     pub never: Vec<Rc<str>>,
+    /// Respondents can look up why they are asked something.
+    pub explain: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,7 +44,7 @@ impl Default for Adaptive {
         Self {
             budget: 6.0,
             min_questions: 3,
-            stop_below: 0.2,
+            stop_below: 0.3,
             balance: 0.5,
             drill_at: 0.45,
             depth: 3,
@@ -50,6 +52,7 @@ impl Default for Adaptive {
             random_slot: 1.0,
             always: Vec::new(),
             never: Vec::new(),
+            explain: false,
         }
     }
 }
@@ -71,6 +74,7 @@ pub(super) static ADAPTIVE: Class = Class {
         Property("randomSlot", Shape::Number(0.0, 1.0)),
         Property("always", Shape::Texts(MAX_TOUCHPOINTS)),
         Property("never", Shape::Texts(MAX_TOUCHPOINTS)),
+        Property("explain", Shape::Flag),
     ],
 };
 
@@ -97,6 +101,7 @@ impl Adaptive {
             random_slot: reader.number_or("randomSlot", default.random_slot),
             always: reader.texts("always"),
             never: reader.texts("never"),
+            explain: reader.flag("explain", default.explain),
         }
     }
 }

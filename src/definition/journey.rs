@@ -37,8 +37,14 @@ pub struct Touchpoint {
     /// An index into [`Journey::stages`].
     pub stage: Option<usize>,
     pub owners: Vec<Owner>,
+    /// Its place in the document, which its instances share.
+    pub place: usize,
+    /// The name that it has in the document, which its instances share.
+    pub document_name: Rc<str>,
     /// False: the customer did not meet it, so it is never asked about.
     pub reached_if: Option<Condition>,
+    /// A list: each of its items was met as a touchpoint of its own.
+    pub instances: Option<Condition>,
     pub priority: f64,
     /// What rating it costs, of the journey's budget.
     pub cost: f64,
@@ -118,7 +124,7 @@ pub(super) static TOUCHPOINT: Class = Class {
         Property("stage", Shape::Text),
         Property("owners", Shape::List(&OWNER, MAX_OWNERS)),
         Property("reachedIf", Shape::Expression),
-        Property("instances", Shape::NotYet),
+        Property("instances", Shape::Expression),
         Property("priority", Shape::Number(0.0, 100.0)),
         Property("cost", Shape::Number(0.1, 100.0)),
         Property("prior", Shape::Object(&PRIOR)),
@@ -290,7 +296,10 @@ impl Touchpoint {
                 .iter()
                 .filter_map(Owner::read)
                 .collect(),
+            place: others.len(),
+            document_name: name.clone(),
             reached_if: reader.condition("reachedIf"),
+            instances: reader.condition("instances"),
             priority: reader.number_or("priority", 1.0),
             cost: reader.number_or("cost", 1.0),
             prior: reader.object("prior").map(|prior| Prior {

@@ -9,6 +9,8 @@ pub(super) const MAX_VALIDATORS: usize = 50;
 pub(super) const MAX_RATE_VALUES: usize = 100;
 pub(super) const MAX_STAGES: usize = 50;
 pub(super) const MAX_TOUCHPOINTS: usize = 200;
+/// Of a repeated touchpoint.
+pub const MAX_INSTANCES: usize = 20;
 pub(super) const MAX_OWNERS: usize = 50;
 pub(super) const MAX_CAUSES: usize = 50;
 pub(super) const MAX_CAUSE_DEPTH: usize = 5;

@@ -76,6 +76,22 @@ impl Localized {
         Some(self.get(locale)).filter(|text| !text.is_empty())
     }
 
+    /// The same with something added to the text of every language.
+    pub fn followed_by(&self, addition: &str) -> Self {
+        let followed = |text: &Rc<str>| Rc::from([&**text, addition].concat());
+        Self {
+            default: self.default.as_ref().map(followed),
+            others: self.others.as_ref().map(|others| {
+                let others = others.iter();
+                Rc::new(
+                    others
+                        .map(|(locale, text)| (locale.clone(), followed(text)))
+                        .collect(),
+                )
+            }),
+        }
+    }
+
     /// The text in every language.
     pub fn texts(&self) -> impl Iterator<Item = &Rc<str>> {
         let others = self.others.iter().flat_map(|others| others.iter());

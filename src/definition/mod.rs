@@ -42,7 +42,7 @@ pub use kind::{
     NewPanelPosition, NumberMask, PanelDisplay, PanelDynamic, RateDisplay, RateValue, Rating,
     RatingDisplay, SignatureFormat, SignaturePad, Text,
 };
-pub use limits::MAX_DOCUMENT_BYTES;
+pub use limits::{MAX_DOCUMENT_BYTES, MAX_INSTANCES};
 #[cfg(feature = "native")]
 pub use lint::lint;
 pub use localized::{DEFAULT_LOCALE, Localized, language_of};

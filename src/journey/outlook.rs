@@ -94,7 +94,7 @@ impl Run {
                 .min(self.plan.depth)
                 .saturating_sub(why_shown);
             costs.extend(std::iter::repeat_n(costs::WHY, levels));
-            if plan.has_more {
+            if plan.more.is_some() {
                 costs.push(costs::MORE);
             }
         }

@@ -39,7 +39,7 @@ impl Default for Plan {
             },
             overall_levels: 5,
             min_questions: 3,
-            stop_below: 0.2,
+            stop_below: 0.3,
             balance: 0.5,
             drill_at: 0.45,
             random_slot: 1.0,
@@ -58,8 +58,8 @@ pub struct TouchpointPlan {
     pub levels: usize,
     /// The roots of its why-tree; without any, the why is one open question.
     pub causes: Vec<CausePlan>,
-    /// It has extra questions.
-    pub has_more: bool,
+    /// Which page of extra questions it has; touchpoints with the same page are asked it once.
+    pub more: Option<usize>,
     /// Rated every time.
     pub always: bool,
     /// Listed on screens, never rated or asked why.
@@ -81,7 +81,7 @@ impl Default for TouchpointPlan {
             cost: 1.0,
             levels: 5,
             causes: Vec::new(),
-            has_more: false,
+            more: None,
             always: false,
             never: false,
             prior: (TouchpointPrior::MEAN, TouchpointPrior::SD),

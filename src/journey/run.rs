@@ -282,8 +282,11 @@ impl Run {
     }
 
     pub(super) fn is_more_due(&self, touchpoint: usize) -> bool {
-        let seen = &self.facts.touchpoints[touchpoint];
-        self.plan.touchpoints[touchpoint].has_more && !seen.more_shown && seen.told_why
+        let page = self.plan.touchpoints[touchpoint].more;
+        let mut with_page = self.plan.touchpoints.iter().zip(&self.facts.touchpoints);
+        page.is_some()
+            && self.facts.touchpoints[touchpoint].told_why
+            && !with_page.any(|(plan, seen)| plan.more == page && seen.more_shown)
     }
 
     fn children_of(&self, touchpoint: usize, chosen: &[CausePath]) -> Vec<CausePath> {

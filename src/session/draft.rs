@@ -57,7 +57,8 @@ impl Session {
             if let PageContent::Journey(journey) = &page.content
                 && let kept @ Value::Object(_) = draft.get("journeys").get(&journey.name)
             {
-                let turn = JourneyTurn::resume(journey.clone(), kept, session.seed);
+                let journey = session.expanded_journey(journey);
+                let turn = JourneyTurn::resume(journey, kept, session.seed);
                 session.turns.push((index, turn));
             }
         }

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
+use super::Session;
 use super::form::{Id, Spec};
 use super::navigation::Stage;
-use super::{JourneyTurn, Session};
 use crate::definition::{Condition, Kind, Page, PageContent, PageMode, ProgressType};
 use crate::expression::lowercase;
 
@@ -241,24 +241,23 @@ impl Ahead<'_> {
         let PageContent::Journey(journey) = &page.content else {
             return 1;
         };
-        let could_be_met = |touchpoint: usize| {
-            journey
-                .touchpoints
-                .get(touchpoint)
-                .is_some_and(|touchpoint| match &touchpoint.reached_if {
-                    None => true,
-                    Some(condition) => {
-                        self.session
-                            .holds_for(super::scope::Subject::Survey, condition)
-                            || self.could_hold(Some(condition))
-                    }
-                })
+        let started;
+        let turn = match self.session.turn_at(index) {
+            Some(turn) => turn,
+            None => {
+                started = self.session.start_turn(journey);
+                &started
+            }
         };
-        let at_most = |turn: &JourneyTurn| turn.run().at_most_if_met(&could_be_met);
-        match self.session.turn_at(index) {
-            Some(turn) => at_most(turn),
-            None => at_most(&self.session.start_turn(journey)),
-        }
+        let could_be_met = |touchpoint: usize| match &turn.touchpoint(touchpoint).reached_if {
+            None => true,
+            Some(condition) => {
+                self.session
+                    .holds_for(super::scope::Subject::Survey, condition)
+                    || self.could_hold(Some(condition))
+            }
+        };
+        turn.run().at_most_if_met(&could_be_met)
     }
 
     /// Whether answers that are still to come could make a condition hold that does not.

@@ -63,7 +63,7 @@ fn touchpoint() -> impl Strategy<Value = TouchpointPlan> {
         prop_oneof![Just(1.0), 0.1..3.0_f64],
         2..12_usize,
         prop::collection::vec(cause(), 0..4),
-        any::<bool>(),
+        prop::option::of(0..20_usize),
         prop::bool::weighted(0.15),
         prop::bool::weighted(0.1),
         (
@@ -74,12 +74,12 @@ fn touchpoint() -> impl Strategy<Value = TouchpointPlan> {
         ),
     )
         .prop_map(
-            |(met, cost, levels, causes, has_more, always, never, prior)| TouchpointPlan {
+            |(met, cost, levels, causes, more, always, never, prior)| TouchpointPlan {
                 met,
                 cost,
                 levels,
                 causes,
-                has_more,
+                more,
                 always,
                 never,
                 prior: (prior.0, prior.1),

@@ -216,7 +216,7 @@ fn check_current(run: &Run, asked: &Asked, met: &[usize], strategy: Strategy) {
             assert!(!offered.is_empty());
         }
         Screen::More { touchpoint } => {
-            assert!(run.plan().touchpoints[*touchpoint].has_more);
+            assert!(run.plan().touchpoints[*touchpoint].more.is_some());
             assert!(run.facts().touchpoints[*touchpoint].told_why);
         }
         Screen::Rating { .. } => {}

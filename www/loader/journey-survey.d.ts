@@ -136,7 +136,12 @@ export interface Explanation {
   address: string;
   touchpoint: string | null;
   rule: 'overall' | 'map' | 'pick' | 'always' | 'greedy' | 'why' | 'slot' | string;
+  /** What asking was worth; null where nothing was weighed. */
   value: number | null;
+  /** What `value` is made of. */
+  parts: { information: number; variance: number } | { pain: number } | null;
+  /** What else was weighed, the best first. */
+  rejected: { kind: 'rating' | 'why'; touchpoint: string; value: number }[];
   /** How likely it was that this was asked, where that was left to chance. */
   chance: number | null;
   because: string;

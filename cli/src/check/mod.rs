@@ -12,10 +12,10 @@ mod syntax;
 use std::io::ErrorKind;
 use std::process::ExitCode;
 
+use crate::source::Source;
 pub use arguments::Arguments;
 use journey_survey::definition::Severity;
 use report::Report;
-use crate::source::Source;
 
 /// A document has errors, or warnings where those are denied.
 const FOUND_WRONG: u8 = 1;

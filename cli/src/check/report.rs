@@ -5,8 +5,8 @@ use journey_survey::definition::{self, Diagnostic, MAX_DOCUMENT_BYTES, Severity,
 use journey_survey::native::NativePatterns;
 
 use super::places::{self, Placed, Position, Walk};
-use crate::source::Source;
 use super::syntax;
+use crate::source::Source;
 
 /// What is known about one document.
 pub struct Report {

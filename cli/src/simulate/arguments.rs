@@ -93,7 +93,9 @@ fn budgets(text: &str) -> Result<Budgets, String> {
                 return Err(format!("the range ends before it begins: {from} to {to}"));
             }
             let count = (to - from) as usize;
-            Ok(Budgets((0..=count).map(|step| from + step as f64).collect()))
+            Ok(Budgets(
+                (0..=count).map(|step| from + step as f64).collect(),
+            ))
         }
     }
 }

@@ -15,7 +15,9 @@ pub struct Bias {
 impl Bias {
     /// Of one seed's respondents.
     pub fn of(respondents: &[(Respondent, u64)], trials: &[Trial]) -> Self {
-        let count = respondents.first().map_or(0, |(first, _)| first.truth.len());
+        let count = respondents
+            .first()
+            .map_or(0, |(first, _)| first.truth.len());
         let mut naive: Vec<f64> = Vec::new();
         let mut weighted: Vec<(f64, f64)> = Vec::new();
         for touchpoint in 0..count {
@@ -32,15 +34,19 @@ impl Bias {
             naive.extend(mean_of(given(), &|_| 1.0).map(|(mean, _)| mean - truth));
             let known = given().filter(|rated| rated.chance.is_some());
             let weight = |rated: &Rated| rated.chance.map_or(0.0, |chance| 1.0 / chance);
-            weighted.extend(mean_of(known, &weight).map(|(mean, variance)| (mean - truth, variance)));
+            weighted
+                .extend(mean_of(known, &weight).map(|(mean, variance)| (mean - truth, variance)));
         }
         let average = |sum: f64, count: usize| sum / count.max(1) as f64;
         Self {
             naive: average(naive.iter().sum(), naive.len()),
-            naive_worst: naive
-                .iter()
-                .copied()
-                .fold(0.0, |worst: f64, bias| if bias.abs() > worst.abs() { bias } else { worst }),
+            naive_worst: naive.iter().copied().fold(0.0, |worst: f64, bias| {
+                if bias.abs() > worst.abs() {
+                    bias
+                } else {
+                    worst
+                }
+            }),
             weighted: (!weighted.is_empty()).then(|| {
                 let bias: f64 = weighted.iter().map(|(bias, _)| bias).sum();
                 let variance: f64 = weighted.iter().map(|(_, variance)| variance).sum();
@@ -78,7 +84,10 @@ fn mean_of<'t>(
     if total <= 0.0 {
         return None;
     }
-    let sum: f64 = ratings.clone().map(|rated| weight(rated) * rated.rank as f64).sum();
+    let sum: f64 = ratings
+        .clone()
+        .map(|rated| weight(rated) * rated.rank as f64)
+        .sum();
     let mean = sum / total;
     let squares: f64 = ratings
         .map(|rated| (weight(rated) * (rated.rank as f64 - mean)).powi(2))

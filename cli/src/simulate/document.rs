@@ -20,14 +20,19 @@ impl Document {
     pub fn read(path: &Path) -> Result<Self, String> {
         let source = Source::read(path)?;
         let file = &source.file;
-        let bytes = source.bytes.ok_or_else(|| format!("{file} is too large for a survey document"))?;
+        let bytes = source
+            .bytes
+            .ok_or_else(|| format!("{file} is too large for a survey document"))?;
         let text = String::from_utf8(bytes).map_err(|_| format!("{file} is not text in UTF-8"))?;
         let document = SerdeJson
             .parse(&text)
             .map_err(|_| format!("{file} is no JSON; `journey-survey check` says where"))?;
         let reading = read(&document);
         let survey = reading.survey.ok_or_else(|| {
-            let errors = reading.diagnostics.iter().find(|found| found.severity == Severity::Error);
+            let errors = reading
+                .diagnostics
+                .iter()
+                .find(|found| found.severity == Severity::Error);
             let message = errors.map_or_else(String::new, |found| format!(": {}", found.message));
             format!("{file} is no survey document{message}")
         })?;
@@ -35,7 +40,8 @@ impl Document {
             PageContent::Journey(journey) => Some(journey),
             PageContent::Elements(_) => None,
         });
-        let journey = journey.ok_or_else(|| format!("{file} has no journey; only journeys are simulated"))?;
+        let journey =
+            journey.ok_or_else(|| format!("{file} has no journey; only journeys are simulated"))?;
         let met = vec![true; journey.touchpoints.len()];
         Ok(Self {
             plan: plan_of(journey, &met, 0),

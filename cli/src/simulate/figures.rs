@@ -123,7 +123,10 @@ const RESAMPLES: usize = 400;
 
 /// Figures of all contenders, whose trials stand in the order of the same respondents.
 pub fn results(trials: &[Vec<Trial>], seed: u64) -> Vec<Results> {
-    let whole: Vec<Sums> = trials.iter().map(|trials| sums(trials, 0..trials.len())).collect();
+    let whole: Vec<Sums> = trials
+        .iter()
+        .map(|trials| sums(trials, 0..trials.len()))
+        .collect();
     let mut chance = ChaCha8Rng::seed_from_u64(seed ^ 0xb007_57a9);
     let resampled: Vec<Vec<Sums>> = (0..RESAMPLES)
         .map(|_| {

@@ -42,8 +42,13 @@ pub fn run(arguments: Arguments) -> Result<(), String> {
         seeds: arguments.seeds,
     };
     let mut experiments = Vec::new();
-    let own_budget = document.as_ref().map_or(Plan::default().budget, |document| document.plan.budget);
-    let budgets = arguments.budget.clone().unwrap_or(Budgets(vec![own_budget]));
+    let own_budget = document
+        .as_ref()
+        .map_or(Plan::default().budget, |document| document.plan.budget);
+    let budgets = arguments
+        .budget
+        .clone()
+        .unwrap_or(Budgets(vec![own_budget]));
     let mut ask = |world: &(dyn Fn(u64) -> World + Sync)| {
         for &budget in &budgets.0 {
             experiments.push(Experiment::run(world, budget, &contenders, sample));
@@ -51,7 +56,8 @@ pub fn run(arguments: Arguments) -> Result<(), String> {
     };
     match &document {
         Some(document) => ask(&|seed| {
-            let world = World::of_document(document.plan.clone(), document.conditional.clone(), seed);
+            let world =
+                World::of_document(document.plan.clone(), document.conditional.clone(), seed);
             adjusted(world, &arguments)
         }),
         None => {

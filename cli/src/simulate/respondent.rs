@@ -28,7 +28,9 @@ impl Respondent {
                 let listed = asked.listed.iter().copied();
                 Answer::Marked(listed.filter(|&number| self.marked[number]).collect())
             }
-            Screen::Pick => Answer::Picked(self.picked.filter(|number| asked.listed.contains(number))),
+            Screen::Pick => {
+                Answer::Picked(self.picked.filter(|number| asked.listed.contains(number)))
+            }
             Screen::Rating { touchpoint } => Answer::Rated {
                 rank: self.ratings[*touchpoint],
             },

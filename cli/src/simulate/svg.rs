@@ -92,16 +92,32 @@ fn write_panel(
             Some((experiment.budget, *estimate))
         })
     };
-    let count = experiments.first().map_or(0, |first| first.contenders.len());
+    let count = experiments
+        .first()
+        .map_or(0, |first| first.contenders.len());
     let all = || (0..count).flat_map(estimates);
-    let low = all().map(|(_, estimate)| estimate.low).fold(f64::INFINITY, f64::min);
-    let high = all().map(|(_, estimate)| estimate.high).fold(f64::NEG_INFINITY, f64::max);
-    let from = all().map(|(budget, _)| budget).fold(f64::INFINITY, f64::min);
-    let to = all().map(|(budget, _)| budget).fold(f64::NEG_INFINITY, f64::max);
+    let low = all()
+        .map(|(_, estimate)| estimate.low)
+        .fold(f64::INFINITY, f64::min);
+    let high = all()
+        .map(|(_, estimate)| estimate.high)
+        .fold(f64::NEG_INFINITY, f64::max);
+    let from = all()
+        .map(|(budget, _)| budget)
+        .fold(f64::INFINITY, f64::min);
+    let to = all()
+        .map(|(budget, _)| budget)
+        .fold(f64::NEG_INFINITY, f64::max);
     if !low.is_finite() || !high.is_finite() {
         return Ok(());
     }
-    let share = |value: f64, from: f64, to: f64| if to > from { (value - from) / (to - from) } else { 0.5 };
+    let share = |value: f64, from: f64, to: f64| {
+        if to > from {
+            (value - from) / (to - from)
+        } else {
+            0.5
+        }
+    };
     let x = |budget: f64| left + 10.0 + share(budget, from, to) * (PANEL_WIDTH - 20.0);
     let y = |value: f64| top + PANEL_HEIGHT - share(value, low, high) * (PANEL_HEIGHT - 10.0) - 5.0;
     write!(
@@ -129,7 +145,10 @@ fn write_panel(
         }
     }
     for number in 0..count {
-        let Some((contender, _, _)) = experiments.first().and_then(|first| first.contenders.get(number)) else {
+        let Some((contender, _, _)) = experiments
+            .first()
+            .and_then(|first| first.contenders.get(number))
+        else {
             continue;
         };
         let colour = colour(*contender);

@@ -36,11 +36,15 @@ fn write_table(out: &mut String, experiment: &Experiment) -> std::fmt::Result {
             let (_, Estimate { value, low, high }) = figure;
             let digits = *column;
             let half = (high - low) / 2.0;
-            write!(out, " {:>16}", format!("{value:.digits$} ± {half:.digits$}"))?;
+            write!(
+                out,
+                " {:>16}",
+                format!("{value:.digits$} ± {half:.digits$}")
+            )?;
         }
-        let weighted = bias
-            .weighted
-            .map_or("-".to_owned(), |(bias, error)| format!("{bias:+.3} ± {:.3}", 2.0 * error));
+        let weighted = bias.weighted.map_or("-".to_owned(), |(bias, error)| {
+            format!("{bias:+.3} ± {:.3}", 2.0 * error)
+        });
         writeln!(
             out,
             " {:>+7.2} {:>+7.2} {weighted:>14}",

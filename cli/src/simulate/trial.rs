@@ -74,7 +74,14 @@ impl Trial {
         }
         for (asked, answer) in run.history() {
             match (&asked.screen, answer) {
-                (Screen::Why { touchpoint, level: 1, .. }, _) => {
+                (
+                    Screen::Why {
+                        touchpoint,
+                        level: 1,
+                        ..
+                    },
+                    _,
+                ) => {
                     trial.whys += 1.0;
                     trial.wrong_whys += flag(respondent.truth[*touchpoint] >= PAIN);
                 }

@@ -215,9 +215,17 @@ impl World {
                 let (slope, shift) = (chance.random_range(1.3..2.5), 0.25 * normal(&mut chance));
                 let levels = touchpoint.levels;
                 if self.habits.is_well_specified {
-                    Scale { slope: SLOPE, shift: 0.0, levels }
+                    Scale {
+                        slope: SLOPE,
+                        shift: 0.0,
+                        levels,
+                    }
                 } else {
-                    Scale { slope, shift, levels }
+                    Scale {
+                        slope,
+                        shift,
+                        levels,
+                    }
                 }
             })
             .collect();
@@ -244,7 +252,11 @@ impl World {
             }
         }
         for (touchpoint, sum) in self.plan.touchpoints.iter_mut().zip(sums) {
-            let typical = Scale { slope: SLOPE, shift: 0.0, levels: touchpoint.levels };
+            let typical = Scale {
+                slope: SLOPE,
+                shift: 0.0,
+                levels: touchpoint.levels,
+            };
             touchpoint.prior.0 = typical.mean_for(sum / HISTORY as f64, touchpoint.prior.1);
         }
     }
@@ -278,7 +290,9 @@ impl World {
         let mut picked = self.pick(&truth, &met, chance);
         if is_careless {
             overall = chance.random_range(0..5);
-            marked.iter_mut().for_each(|mark| *mark = chance.random_bool(0.2));
+            marked
+                .iter_mut()
+                .for_each(|mark| *mark = chance.random_bool(0.2));
             picked = Some(chance.random_range(0..count)).filter(|&number| met[number]);
         }
         let leaves_after = chance
@@ -404,7 +418,9 @@ impl World {
         if self.habits.is_well_specified {
             // The worst speaks first.
             let picks = |number: usize| 0.01 + 0.85 * logistic(-3.0 * (truth[number] + 1.3));
-            return order.into_iter().find(|&number| chance.random_bool(picks(number)));
+            return order
+                .into_iter()
+                .find(|&number| chance.random_bool(picks(number)));
         }
         let [first, second] = self.habits.picks;
         if truth[worst] < PAIN {

@@ -8,7 +8,8 @@ use crate::session::Session;
 use crate::session::form::{Id, Spec};
 use crate::session::navigation::KEEP;
 use crate::session::navigation::Stage;
-use crate::session::turn::{JourneyTurn, Said};
+use crate::session::scope::Subject;
+use crate::session::turn::{JourneyTurn, Said, expanded};
 use crate::value::Value;
 
 impl Session {
@@ -136,16 +137,18 @@ impl Session {
     /// The extra questions that are on the journey's screen.
     pub(in crate::session) fn more_in_view(&self) -> Option<Id> {
         let page = self.current_page()?;
-        let Screen::More { touchpoint } = self.turn()?.current()?.screen else {
+        let turn = self.turn()?;
+        let Screen::More { touchpoint } = turn.current()?.screen else {
             return None;
         };
+        let place = turn.touchpoint(touchpoint).place;
         self.form
             .item(page)
             .children
             .iter()
             .copied()
             .find(|&child| match self.form.item(child).spec {
-                Spec::More(about) => about == touchpoint,
+                Spec::More(about) => about == place,
                 _ => false,
             })
     }
@@ -174,14 +177,17 @@ impl Session {
             return;
         };
         for child in self.form.item(page).children.clone() {
-            let Spec::More(touchpoint) = self.form.item(child).spec else {
+            let Spec::More(place) = self.form.item(child).spec else {
                 continue;
             };
             let is_shown = self.turn_at(index).is_some_and(|turn| {
-                let is_current = turn
-                    .current()
-                    .is_some_and(|asked| asked.screen == Screen::More { touchpoint });
-                is_current || turn.run().facts().touchpoints[touchpoint].more_shown
+                let current = turn.current().map(|asked| &asked.screen);
+                let touchpoints = turn.journey().touchpoints.iter().enumerate();
+                let mut instances = touchpoints.filter(|(_, touchpoint)| touchpoint.place == place);
+                instances.any(|(touchpoint, _)| {
+                    current == Some(&Screen::More { touchpoint })
+                        || turn.run().facts().touchpoints[touchpoint].more_shown
+                })
             });
             self.set_visible(child, is_shown);
         }
@@ -362,18 +368,26 @@ impl Session {
     }
 
     pub(in crate::session) fn start_turn(&self, journey: &Rc<Journey>) -> JourneyTurn {
-        JourneyTurn::start(journey.clone(), &self.met(journey), self.seed)
+        let journey = self.expanded_journey(journey);
+        let met = self.met(&journey);
+        JourneyTurn::start(journey, &met, self.seed)
     }
 
-    /// For each touchpoint of the document whether the respondent met it.
+    /// The journey with each instance of its repeated touchpoints.
+    pub(in crate::session) fn expanded_journey(&self, journey: &Rc<Journey>) -> Rc<Journey> {
+        expanded(journey, &|list| self.evaluate_for(Subject::Survey, list))
+    }
+
+    /// For each touchpoint whether the respondent met it.
     fn met(&self, journey: &Journey) -> Vec<bool> {
         journey
             .touchpoints
             .iter()
             .map(|touchpoint| {
-                touchpoint.reached_if.as_ref().is_none_or(|condition| {
-                    self.holds_for(crate::session::scope::Subject::Survey, condition)
-                })
+                touchpoint
+                    .reached_if
+                    .as_ref()
+                    .is_none_or(|condition| self.holds_for(Subject::Survey, condition))
             })
             .collect()
     }

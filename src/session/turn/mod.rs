@@ -1,6 +1,7 @@
 //! A journey's turn within a session: binds the document's journey to the engine, which knows only numbers.
 
 mod draft;
+mod instances;
 mod plan;
 mod spelling;
 mod summary;
@@ -11,6 +12,7 @@ use crate::definition::{Element, Journey, Rating, Touchpoint};
 use crate::journey::{Answer, Asked, CausePath, Run, Screen, Strategy};
 
 use super::navigation::address_of;
+pub(super) use instances::expanded;
 pub use plan::of as plan_of;
 
 /// A journey that was entered. The engine's numbers of touchpoints are their places in the document.

@@ -14,8 +14,8 @@ pub fn of(journey: &Journey, met: &[bool], seed: u64) -> Plan {
         .zip(met)
         .map(|(touchpoint, &met)| TouchpointPlan {
             met,
-            always: adaptive.always.contains(&touchpoint.name),
-            never: adaptive.never.contains(&touchpoint.name),
+            always: adaptive.always.contains(&touchpoint.document_name),
+            never: adaptive.never.contains(&touchpoint.document_name),
             ..plan_of(touchpoint, &roles)
         })
         .collect();
@@ -72,7 +72,7 @@ fn plan_of(touchpoint: &Touchpoint, roles: &[&str]) -> TouchpointPlan {
         cost: touchpoint.cost,
         levels: touchpoint.rating.values.len(),
         causes: touchpoint.causes.iter().map(cause_of).collect(),
-        has_more: !touchpoint.elements.is_empty(),
+        more: (!touchpoint.elements.is_empty()).then_some(touchpoint.place),
         prior: touchpoint
             .prior
             .map_or(default.prior, |prior| (prior.mean, prior.sd)),

@@ -4,14 +4,24 @@ use crate::value::{Object, Value};
 use super::{JourneyTurn, Said};
 
 impl JourneyTurn {
-    /// What is known, for expressions: `{journey.installer.rating}`, `{journey.overall}`.
+    /// What is known, for expressions: `{journey.installer.rating}`, `{journey.visit[0].rating}`, `{journey.overall}`.
     pub fn summary(&self) -> Value {
         let mut summary = Object::new();
         if let Some(overall) = self.overall() {
             summary.set("overall", overall);
         }
         for (number, touchpoint) in self.touchpoints() {
-            summary.set(touchpoint.name.clone(), self.touchpoint_summary(number));
+            let known = Value::from(self.touchpoint_summary(number));
+            if touchpoint.name == touchpoint.document_name {
+                summary.set(touchpoint.name.clone(), known);
+                continue;
+            }
+            let instances = summary
+                .get(&touchpoint.document_name)
+                .and_then(Value::as_list);
+            let instances = instances.unwrap_or_default().iter().cloned().chain([known]);
+            let instances = Value::list(instances);
+            summary.set(touchpoint.document_name.clone(), instances);
         }
         summary.into()
     }

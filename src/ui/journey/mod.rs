@@ -54,11 +54,22 @@ pub fn view(scene: &Scene, turn: &JourneyTurn, heading: &NodeRef) -> Html {
     } else {
         tag("div").child(title)
     };
+    let because = turn.journey().adaptive.explain.then(|| {
+        let question = scene.session.texts().get("because.question");
+        let because = scene.session.because(turn, &asked.screen, asked.reason);
+        // Closed again with the next question.
+        tag("details")
+            .set("class", "because")
+            .set("part", "because")
+            .key(&turn.address().unwrap_or_default())
+            .child(tag("summary").text(question))
+            .child(tag("p").text(&because))
+    });
     let question = question
         .set("class", "question")
         .put_some("data-screen", turn.address().as_deref())
         .child(body);
-    trail.into_iter().chain([question]).collect()
+    trail.into_iter().chain([question]).chain(because).collect()
 }
 
 /// What the question is about, and below the first why what was said so far: stage, step, cause, cause of the cause.
