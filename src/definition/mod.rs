@@ -19,6 +19,7 @@ mod markup;
 mod names;
 mod options;
 mod page;
+mod priors;
 mod question;
 mod reader;
 #[cfg(feature = "native")]
@@ -52,6 +53,7 @@ pub use options::{
     ShowNumbers, State, TimerInfo, TitleLocation,
 };
 pub use page::{Page, PageContent};
+pub use priors::with_priors;
 pub use question::Question;
 #[cfg(feature = "native")]
 pub use schema::schema;

@@ -9,7 +9,7 @@ use crate::browser::{
     BrowserCalendar, BrowserJson, BrowserLists, BrowserPatterns, BrowserRandomness, FixedClock,
     device, from_js, timezone, to_js,
 };
-use crate::definition::{Diagnostic, read};
+use crate::definition::{Diagnostic, read, with_priors};
 use crate::expression::{Calendar, date_of};
 use crate::response::{Surroundings, record, uuid_v7};
 use crate::session::{Session, Setting, Texts};
@@ -29,13 +29,14 @@ pub struct HeadlessSession {
 
 /// Starts a run of a survey that is given as an object, as JSON or by its address.
 ///
-/// `options` may have `context`, `locale`, `respondent`, `seed`, `now` and `changed`, and has `base`, where the product's files lie.
+/// `options` may have `context`, `locale`, `respondent`, `priors`, `seed`, `now` and `changed`, and has `base`, where the product's files lie.
 /// Errors: an `Error` that says what is wrong; for a document it has `diagnostics`.
 #[wasm_bindgen(js_name = createSession)]
 pub async fn create_session(survey: JsValue, options: JsValue) -> Result<HeadlessSession, JsValue> {
     let options = Options::read(options)?;
     let source = source(survey)?;
     let document = load::document(&source).await.map_err(refusal)?;
+    let document = with_priors(&document, &options.priors);
     let reading = read(&document);
     let Some(survey) = reading.survey else {
         return Err(refused_document(&reading.diagnostics));
@@ -182,6 +183,7 @@ struct Options {
     context: Object,
     locale: Option<Rc<str>>,
     respondent: Option<Rc<str>>,
+    priors: Value,
     seed: Option<u64>,
     clock: Rc<dyn Calendar>,
     base: String,
@@ -229,6 +231,7 @@ impl Options {
                 .unwrap_or_default(),
             locale: text("locale"),
             respondent: text("respondent"),
+            priors: options.get("priors").clone(),
             seed,
             clock,
             changed,

@@ -1,7 +1,9 @@
 use std::rc::Rc;
 
 use crate::browser::{BrowserJson, FetchError, absolute, fetch_text, language_tag, numeral};
-use crate::definition::{Diagnostic, MAX_DOCUMENT_BYTES, Severity, Survey, language_of, read};
+use crate::definition::{
+    Diagnostic, MAX_DOCUMENT_BYTES, Severity, Survey, language_of, read, with_priors,
+};
 use crate::session::Texts;
 use crate::ui::Problem;
 use crate::value::{Json, Value};
@@ -16,7 +18,15 @@ include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
 /// Fetches and reads the survey document.
 pub async fn survey(options: &Options) -> Result<Rc<Survey>, Problem> {
-    let document = document(&options.survey).await?;
+    let mut document = document(&options.survey).await?;
+    if let Some(address) = &options.priors {
+        match fetch(address).await {
+            Ok(snapshot) => document = with_priors(&document, &snapshot),
+            Err(_) => warn(&format!(
+                "the priors at {address} could not be loaded; the document's own stand."
+            )),
+        }
+    }
     let reading = read(&document);
     report(&reading.diagnostics);
     reading.survey.ok_or_else(|| Problem {

@@ -13,6 +13,8 @@ pub struct Options {
     /// `light` or `dark`; else the device decides.
     pub theme: Option<Rc<str>>,
     pub respondent: Option<Rc<str>>,
+    /// The address of what is believed of touchpoints beforehand.
+    pub priors: Option<Rc<str>>,
     pub context: Object,
     /// Where the files of the product lie, with a slash at the end.
     pub base: Rc<str>,
@@ -97,6 +99,7 @@ impl Options {
             locale: text("locale"),
             theme: text("theme"),
             respondent: text("respondent"),
+            priors: text("priors"),
             context: options
                 .get("context")
                 .as_object()

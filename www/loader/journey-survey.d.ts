@@ -14,6 +14,8 @@ export interface Options {
   theme?: 'light' | 'dark';
   /** Who answers, if you know: the same respondent meets the same chance. It is not recorded. */
   respondent?: string;
+  /** The address of what is believed of touchpoints beforehand, by name: `{"mean": -0.2, "sd": 0.8}`. */
+  priors?: string;
   /** Facts for the survey's expressions. Only those that the document lists are recorded. */
   context?: Record<string, unknown>;
   /** `open` lets the page look inside; for tests. */
@@ -55,6 +57,8 @@ export interface SessionOptions {
   locale?: string;
   /** Who answers, if you know: the same respondent meets the same chance. It is not recorded. */
   respondent?: string;
+  /** What is believed of touchpoints beforehand, by name, in the place of the document's. */
+  priors?: Record<string, { mean?: number; sd?: number }>;
   /** A whole number from 0 on, in the place of the seed that follows from survey and respondent. */
   seed?: number;
   /** A clock that stands still: a `Date`, a text such as `2026-01-15T12:00:00Z`, or milliseconds since 1970. */

@@ -16,7 +16,7 @@
   if ('journeySurvey' in window) return;
 
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
-  const PLAIN = ['survey', 'endpoint', 'display', 'locale', 'theme', 'respondent'];
+  const PLAIN = ['survey', 'endpoint', 'display', 'locale', 'theme', 'respondent', 'priors'];
   const MAX_RECOVERIES = 3;
   /** Displays that stand over the page and not in it. */
   const OVER = ['popup', 'modal', 'fullscreen', 'kiosk'];

@@ -18,6 +18,7 @@ const FORMATS: &str = r#"In, at most 8 MiB a line:
   respondent  who answers; chance follows from it
   locale      the language of the document's texts
   now, tz     what time it is, and where; without them, this device's clock and zone
+  priors      what is believed of touchpoints beforehand: {"installer": {"mean": -0.2, "sd": 0.8}}
   seed        in the place of the one that follows from survey and respondent
   lists       what addresses of `choicesByUrl` give, by address: nothing is fetched; a response is its JSON, its
               text, or {"status": 404, "statusText": "Not Found"}

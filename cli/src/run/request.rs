@@ -1,3 +1,4 @@
+use journey_survey::definition::with_priors;
 use journey_survey::native::{Zone, ZonedCalendar};
 use journey_survey::value::{Object, Value};
 
@@ -38,8 +39,9 @@ impl Request {
                 line.kind()
             ));
         };
+        let priors = members.get("priors").cloned().unwrap_or_default();
         let document = match members.get("json") {
-            Some(document) => document.clone(),
+            Some(document) => with_priors(document, &priors),
             None => return Err("\"json\" is missing: it needs the survey document.".to_owned()),
         };
         Ok(Self {

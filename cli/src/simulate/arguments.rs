@@ -19,6 +19,10 @@ pub struct Arguments {
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
 
+    /// What is believed of the document's touchpoints beforehand (JSON: {"installer": {"mean": -0.2, "sd": 0.8}})
+    #[arg(long, value_name = "FILE", requires = "file")]
+    pub priors: Option<PathBuf>,
+
     /// How respondents are made; all of them unless said
     #[arg(long, value_name = "NAME", value_enum, conflicts_with = "file")]
     pub generator: Vec<WorldName>,

@@ -1,10 +1,10 @@
 use std::path::Path;
 
-use journey_survey::definition::{PageContent, Severity, read};
+use journey_survey::definition::{PageContent, Severity, read, with_priors};
 use journey_survey::journey::Plan;
 use journey_survey::native::SerdeJson;
 use journey_survey::session::plan_of;
-use journey_survey::value::Json;
+use journey_survey::value::{Json, Value};
 
 use crate::source::Source;
 
@@ -17,16 +17,13 @@ pub struct Document {
 
 impl Document {
     /// Errors: one sentence that names the file.
-    pub fn read(path: &Path) -> Result<Self, String> {
-        let source = Source::read(path)?;
-        let file = &source.file;
-        let bytes = source
-            .bytes
-            .ok_or_else(|| format!("{file} is too large for a survey document"))?;
-        let text = String::from_utf8(bytes).map_err(|_| format!("{file} is not text in UTF-8"))?;
-        let document = SerdeJson
-            .parse(&text)
-            .map_err(|_| format!("{file} is no JSON; `journey-survey check` says where"))?;
+    /// `priors` is a file with what is believed beforehand.
+    pub fn read(path: &Path, priors: Option<&Path>) -> Result<Self, String> {
+        let mut document = parsed(path)?;
+        if let Some(priors) = priors {
+            document = with_priors(&document, &parsed(priors)?);
+        }
+        let file = path.display();
         let reading = read(&document);
         let survey = reading.survey.ok_or_else(|| {
             let errors = reading
@@ -52,4 +49,16 @@ impl Document {
                 .collect(),
         })
     }
+}
+
+fn parsed(path: &Path) -> Result<Value, String> {
+    let source = Source::read(path)?;
+    let file = &source.file;
+    let bytes = source
+        .bytes
+        .ok_or_else(|| format!("{file} is too large for a survey document"))?;
+    let text = String::from_utf8(bytes).map_err(|_| format!("{file} is not text in UTF-8"))?;
+    SerdeJson
+        .parse(&text)
+        .map_err(|error| format!("{file} is no JSON: {}", error.message))
 }

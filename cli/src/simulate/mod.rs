@@ -30,7 +30,10 @@ use world::{World, WorldName};
 ///
 /// The error is one sentence for the person who started it.
 pub fn run(arguments: Arguments) -> Result<(), String> {
-    let document = arguments.file.as_deref().map(Document::read).transpose()?;
+    let document = match &arguments.file {
+        Some(file) => Some(Document::read(file, arguments.priors.as_deref())?),
+        None => None,
+    };
     let contenders = if arguments.strategy.is_empty() {
         Contender::ALL.to_vec()
     } else {
