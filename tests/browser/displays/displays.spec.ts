@@ -155,12 +155,12 @@ test.describe("a kiosk", () => {
     await expect(card(page)).toBeVisible();
     const isOpen = () => page.locator("dialog").evaluate((dialog) => (dialog as HTMLDialogElement).open);
     await expect.poll(isOpen).toBe(true);
-    const small = await page.locator("dialog").evaluate((dialog) => {
+    const small = () => page.locator("dialog").evaluate((dialog) => {
       const targets = dialog.querySelectorAll("button, select, textarea, label, input[type=text]");
       const boxes = [...targets].map((target) => [target.outerHTML, target.getBoundingClientRect()] as const);
       return boxes.filter(([, { width, height }]) => Math.min(width, height) < 44).map(([html]) => html);
     });
-    expect(small).toEqual([]);
+    await expect.poll(small).toEqual([]);
   });
 
   test("asks who has stopped whether they are there, and forgets them", async ({ page, site, collector }) => {

@@ -11,6 +11,8 @@ const show = (page: Page, endpoint: string) =>
     const attributes = {
       survey: "/dist/surveys/installation.json",
       endpoint,
+      // Chance, which the random slot hangs on, follows from who answers.
+      respondent: "ben",
       shadow: "open",
       "context-ticket": "4711",
       "context-plan": "fibre-500",
@@ -73,9 +75,9 @@ test("a journey is answered with a keyboard alone, stored, and delivered after a
   expect(asked.slice(0, 5)).toEqual([
     "overall",
     "pick",
-    "installer.rating",
     "installer.why",
     "installer.why.2",
+    "installer.rating",
   ]);
   expect(new Set(asked).size, "nothing is asked twice").toBe(asked.length);
   await answerLastPage(page);
@@ -139,24 +141,25 @@ test("a journey is answered with a keyboard alone, stored, and delivered after a
   expect(touchpoints.installer).toMatchObject({
     reached: true,
     rating: 1,
-    rule: "order",
-    chance: null,
+    rule: "slot",
     picked: true,
   });
   expect(touchpoints.installer.causes).toHaveLength(1);
   expect(touchpoints.installer.causes[0].slice(0, 2)).toEqual(["wrong-parts", "wrong-order"]);
   expect(touchpoints["tv-box"], "no TV was ordered").toEqual({ reached: false });
   expect(reasons.map((reason: { address: string }) => reason.address)).toEqual(asked);
+  expect(touchpoints.installer.chance, "one of the touchpoints met").toBeCloseTo(1 / Object.values(touchpoints).filter((touchpoint: any) => touchpoint.reached).length);
+  expect(touchpoints.installer.belief.mean).toBeLessThan(-1);
   expect(reasons[2]).toMatchObject({
     order: 3,
-    kind: "rating",
+    kind: "why",
     touchpoint: "installer",
-    answer: 1,
-    rule: "order",
-    value: null,
+    answer: ["wrong-parts"],
+    rule: "why",
     chance: null,
-    because: "You said this gave you the most trouble: The installer’s visit.",
+    because: "You said this gave you the most trouble, so we ask why: The installer’s visit.",
   });
+  expect(reasons[2].value, "what asking was worth").toBeGreaterThan(0.3);
   expect(Object.keys(record.paradata.durations)).toContain("journey:installer.rating");
   expect(record.paradata.display).toBe("inline");
   expect(record.paradata.device).toMatchObject({ pointer: "fine" });

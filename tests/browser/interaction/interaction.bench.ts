@@ -8,6 +8,8 @@ interface Figures {
   work: string;
   /** How many times slower the processor was made. */
   throttling: number;
+  /** Where something else than a frame is aimed at. */
+  barMillis?: number;
   millis: number[];
   /** Of the processor, for the same. */
   processorMillis: number[];
@@ -150,6 +152,41 @@ for (const { work, survey, answer } of works) {
       measured.push(figures);
     });
   }
+}
+
+/** How long the choice of the next question takes, with everything that an answer sets in motion. */
+for (const [touchpoints, barMillis] of [
+  [20, 1],
+  [100, 15],
+] as const) {
+  test(`the next of ${touchpoints} touchpoints`, async ({ page, site }) => {
+    await page.goto(site.url);
+    await page.waitForFunction(() => "journeySurvey" in window);
+    const millis = await page.evaluate(
+      async ({ touchpoints, count }) => {
+        const survey = {
+          touchpoints: Array.from({ length: touchpoints }, (_, place) => ({ name: `t${place}` })),
+          adaptive: { budget: 50, screen: "pick", stopBelow: 0 },
+        };
+        const millis: number[] = [];
+        while (millis.length < count) {
+          const session: any = await window.journeySurvey.createSession(survey);
+          session.answer(3);
+          session.answer("t7");
+          for (let asked = 0; asked < 10 && millis.length < count; asked += 1) {
+            const { kind } = session.explain();
+            const answer = kind === "rating" ? 3 : "dont-know";
+            const start = performance.now();
+            session.answer(answer);
+            millis.push(performance.now() - start);
+          }
+        }
+        return millis;
+      },
+      { touchpoints, count: 200 },
+    );
+    measured.push({ work: `the next of ${touchpoints} touchpoints`, throttling: 1, barMillis, millis, processorMillis: millis });
+  });
 }
 
 test.afterAll(() => {

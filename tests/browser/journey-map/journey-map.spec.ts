@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { admitAxe, violations } from "../support/axe";
 import { Keyboard } from "../support/keyboard";
 import { expect, screen, show, test } from "../support/scenario";
-import { arabic, survey } from "./survey";
+import { arabic, rating, survey } from "./survey";
 
 const next = (page: Page) => page.locator("[part=next]");
 
@@ -46,7 +46,7 @@ test("the steps that gave trouble are marked, and the worst is picked, with a ke
   await keyboard.choose(driver);
   await at(page, "pick");
   await keyboard.press(next(page));
-  await at(page, "driver.rating");
+  await at(page, "driver.why");
   const { touchpoints } = await journey(page);
   expect(touchpoints.driver).toMatchObject({ marked: true, picked: true });
   expect(touchpoints.packing).toMatchObject({ marked: true, picked: false });
@@ -54,7 +54,7 @@ test("the steps that gave trouble are marked, and the worst is picked, with a ke
 });
 
 test("with a pointer alone; back leads to what was said", async ({ page, site }) => {
-  await show(page, site.url, survey);
+  await show(page, site.url, rating("messages"));
   await page.locator("[part=rate]").nth(1).click();
   await next(page).click();
   await at(page, "map");
@@ -87,7 +87,7 @@ test("with a pointer alone; back leads to what was said", async ({ page, site })
 });
 
 test("what did not happen is an answer like the others", async ({ page, site }) => {
-  await show(page, site.url, survey);
+  await show(page, site.url, rating("driver"));
   for (const choose of [
     page.getByRole("radio", { name: "1" }),
     page.getByRole("checkbox", { name: "The driver" }),
@@ -132,7 +132,7 @@ test("what is left to ask is never more than was said, and going back goes back"
     await next(page).click();
     await expect(page.locator(`[data-screen="${address}"]`)).toHaveCount(0);
   }
-  expect(before).toBe(1);
+  expect(before, "it may end sooner than was said").toBeGreaterThan(0);
 });
 
 for (const [where, asked, width] of [

@@ -40,6 +40,12 @@ export const survey = {
   ],
 };
 
+/** The same, where one step is rated whatever else is asked. */
+export const rating = (step: string) => ({
+  ...survey,
+  elements: survey.elements.map((journey) => ({ ...journey, adaptive: { ...journey.adaptive, always: [step] } })),
+});
+
 /** The same, read from right to left. */
 export const arabic = {
   ...survey,

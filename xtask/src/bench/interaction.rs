@@ -20,6 +20,8 @@ struct Measured {
     work: String,
     /// How many times slower the processor was made.
     throttling: u32,
+    /// Where something else than a frame is aimed at.
+    bar_millis: Option<f64>,
     /// From each input to the frame that shows what follows.
     millis: Vec<f64>,
     /// Of the processor, for the same, which other programs on the machine do not lengthen.
@@ -77,7 +79,7 @@ pub fn bench(workspace: &Workspace, steps: &mut Steps, format: Format) -> Result
 impl Figure {
     fn of(measured: Measured) -> Self {
         let median_millis = quantile(&measured.millis, 0.5);
-        let bar_millis = bar_millis(measured.throttling);
+        let bar_millis = measured.bar_millis.unwrap_or(bar_millis(measured.throttling));
         Self {
             interactions: measured.millis.len(),
             median_millis,
@@ -161,6 +163,7 @@ mod tests {
             let figure = Figure::of(Measured {
                 work: "a page".to_owned(),
                 throttling,
+                bar_millis: None,
                 millis: millis.to_vec(),
                 processor_millis: Vec::new(),
             });
