@@ -1,6 +1,7 @@
 //! What follows when an answer changes: the questions of that name take it over, conditions are looked at again, then
 //! triggers, then checks. The order is that of survey-core, because documents in the field depend on it.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::equal::{is_alike, is_blank, is_same, is_same_choice};
@@ -33,8 +34,9 @@ pub(super) struct Running {
     pub notify_after_conditions: bool,
     /// Conditions are looked at because of a change, and not all of them because all may have changed.
     pub because_of_change: bool,
-    /// The names that changed since conditions were last looked at because of a change.
-    pub keys: Option<Vec<Change>>,
+    /// The names that changed since conditions were last looked at because of a change. Who holds on to them sees those
+    /// that are added too.
+    pub keys: Option<Rc<RefCell<Vec<Change>>>>,
     pub triggers: bool,
     pub trigger_keys: Vec<Change>,
     /// Names whose change somebody is still to be told of.
@@ -235,7 +237,7 @@ impl Session {
             .running
             .keys
             .as_ref()
-            .is_some_and(|keys| keys.len() > changed.len())
+            .is_some_and(|keys| keys.borrow().len() > changed.len())
         {
             self.mark_readers_of_changes();
         }
@@ -248,7 +250,7 @@ impl Session {
     }
 
     fn add_key(&mut self, name: &Rc<str>, value: Value) {
-        let keys = self.running.keys.get_or_insert_default();
+        let mut keys = self.running.keys.get_or_insert_default().borrow_mut();
         match keys.iter_mut().find(|key| key.name == *name) {
             Some(key) => key.new = value,
             None => keys.push(Change {
