@@ -96,12 +96,12 @@ impl Session {
         };
         self.answers.set(name, kept);
         self.take_over(name, &value);
-        // An empty list for nothing, or a number for the text that says it, is nobody's news: what reads it looks again
-        // when there is some.
+        // An empty list for nothing, or a number for the text that says it, is nobody's news: what does not wait for news
+        // of what it reads looks again when there is some.
         if self.running.bindings || is_same_choice(&value, &old) {
             self.form
                 .rules
-                .mark_readers(&crate::expression::lowercase(name));
+                .mark_impatient_readers(&lowercase(name), |_| true);
             return;
         }
         self.running.to_notify.push(name.clone());
