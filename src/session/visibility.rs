@@ -104,10 +104,11 @@ impl Session {
 
     /// A question with other choices or rows may have come or gone.
     pub(super) fn visibility_changed(&mut self, id: Id) {
-        if self.publish_shown(id) {
-            if !self.is_shown_itself(id) {
-                self.form.item_mut(id).errors.clear();
-            }
+        let is_news = self.publish_shown(id);
+        if !self.form.item(id).errors.is_empty() && !self.is_shown_itself(id) {
+            self.form.item_mut(id).errors.clear();
+        }
+        if is_news {
             self.notify_visibility(id);
         }
     }

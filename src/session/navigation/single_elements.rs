@@ -30,9 +30,6 @@ impl Session {
         self.update_with_default(id);
         self.update_answered(id);
         self.run_own_conditions(id);
-        if self.choices(id).is_some() && !self.is_shown_itself(id) {
-            self.form.item_mut(id).errors.clear();
-        }
         if matches!(self.spec(id).kind, Kind::MultipleText(_)) {
             self.fill_fields(id);
         }
