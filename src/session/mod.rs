@@ -260,7 +260,7 @@ impl Session {
             self.update_with_default(field);
         }
         self.run_list(id);
-        self.rank_only_choice(id);
+        self.first_offer(id);
         self.update_with_default(id);
         if self.is_empty_question(id) {
             self.take_answer_over(id);
@@ -281,6 +281,9 @@ impl Session {
         );
         if has_choices {
             self.init_choices(id);
+            if !self.running.loading {
+                self.show_choices(id);
+            }
         }
         if has_bounds && self.form.item(id).owner.is_some() {
             self.update_bounds(id);

@@ -12,7 +12,7 @@ use crate::session::values::in_place_of;
 use crate::value::Value;
 
 impl Session {
-    /// Makes the choices for the first time.
+    /// Makes what may be offered, for the first time.
     pub(in crate::session) fn init_choices(&mut self, id: Id) {
         let active = self.make_active(id);
         if let Some(choices) = self.choices_mut(id) {
@@ -20,7 +20,13 @@ impl Session {
             choices.select_all_enabled = true;
             choices.other_enabled = true;
         }
-        self.show_choices(id);
+    }
+
+    /// Offers nothing before its turn comes: what is set before finds no choices.
+    pub(in crate::session) fn first_offer(&mut self, id: Id) {
+        if self.choices(id).is_some() {
+            self.refresh_choices(id);
+        }
     }
 
     /// All that may be offered, whatever conditions say.
