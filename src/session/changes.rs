@@ -366,8 +366,8 @@ impl Session {
             }
         }
         self.running.setting_data = true;
-        // Should a question change its answer when it takes it in, all the others look at the new answers too.
-        self.form.rules.mark_all();
+        // Should a question change its answer when it takes it in, those that wait for no news look at the new answers.
+        self.form.rules.mark_all_impatient();
         let clear = data.is_absent();
         self.update_all_from_data(clear);
         for id in self.form.all_questions() {
@@ -379,6 +379,8 @@ impl Session {
         self.form.rules.mark_all();
         self.run_conditions();
         self.update_all_from_data(clear);
+        // What conditions put into a question beside its answer is gone by now.
+        self.form.rules.mark_all_impatient();
         self.after_change();
     }
 

@@ -83,6 +83,16 @@ impl Rules {
         self.dirty = (0..self.rules.len() as u32).collect();
     }
 
+    /// Marks those that are looked at whenever anything changed.
+    pub fn mark_all_impatient(&mut self) {
+        self.dirty = (0..self.rules.len() as u32)
+            .filter(|&number| {
+                let rule = self.rules.get(number as usize);
+                rule.is_some_and(|rule| !rule.kind.is_patient() && rule.kind != RuleKind::Content)
+            })
+            .collect();
+    }
+
     /// Marks what reads a name, in lower case, and all that may read anything.
     pub fn mark_readers(&mut self, lower: &str) {
         let readers = self
