@@ -96,6 +96,7 @@ impl Session {
         };
         self.answers.set(name, kept);
         self.take_over(name, &value);
+        self.recount_answers();
         // An empty list for nothing, or a number for the text that says it, is nobody's news: what does not wait for news
         // of what it reads looks again when there is some.
         if self.running.bindings || is_same_choice(&value, &old) {

@@ -44,10 +44,22 @@ impl Session {
 
     /// The preview may leave out what was not answered.
     fn hides_empty(&self) -> bool {
+        self.may_hide_empty() && self.form.pages.iter().any(|&page| self.holds_answers(page))
+    }
+
+    fn may_hide_empty(&self) -> bool {
         self.stage == Stage::Preview
             && self.survey.show_preview
             && self.survey.preview_mode == PreviewMode::AnsweredQuestions
-            && self.form.pages.iter().any(|&page| self.holds_answers(page))
+    }
+
+    /// Where only answers are shown, one that comes or goes takes what it stands in along.
+    pub(super) fn recount_answers(&mut self) {
+        if self.may_hide_empty() {
+            for page in self.form.pages.clone() {
+                self.recount(page);
+            }
+        }
     }
 
     fn holds_answers(&self, id: Id) -> bool {
