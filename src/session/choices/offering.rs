@@ -22,9 +22,10 @@ impl Session {
         }
     }
 
-    /// Offers nothing before its turn comes: what is set before finds no choices.
+    /// Before its turn comes, a question offers nothing: what is set earlier finds no choices.
     pub(in crate::session) fn first_offer(&mut self, id: Id) {
-        if self.choices(id).is_some() {
+        if let Some(choices) = self.choices_mut(id) {
+            choices.is_loaded = true;
             self.refresh_choices(id);
         }
     }
@@ -353,7 +354,11 @@ impl Session {
         }
         let name = self.spec(id).name.clone();
         for (dependent, from) in self.form.carrying.clone() {
-            if from == name && dependent != id {
+            // Who has not been offered anything yet does not look at others.
+            let is_loaded = self
+                .choices(dependent)
+                .is_some_and(|choices| choices.is_loaded);
+            if from == name && dependent != id && is_loaded {
                 self.refresh_choices(dependent);
                 self.clear_incorrect(dependent);
             }
