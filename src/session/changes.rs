@@ -28,6 +28,8 @@ pub(super) struct Change {
 pub(super) struct Running {
     /// Defaults are being set before any condition was looked at.
     pub loading: bool,
+    /// Pages and panels whose questions know that they are hidden, while the document is loaded.
+    pub known_hidden: Vec<Id>,
     pub conditions: bool,
     pub changed_in_conditions: bool,
     pub rounds: u32,

@@ -215,9 +215,8 @@ impl Session {
         for page in self.form.pages.clone() {
             self.recount(page);
         }
-        let mut known_hidden = Vec::new();
         for page in self.form.pages.clone() {
-            self.load_container(page, &mut known_hidden);
+            self.load_container(page);
         }
         if self.survey.page_mode == PageMode::SinglePage {
             self.enter_survey();
@@ -240,19 +239,19 @@ impl Session {
         self.after_change();
     }
 
-    fn load_container(&mut self, id: Id, known_hidden: &mut Vec<Id>) {
+    fn load_container(&mut self, id: Id) {
         for child in self.form.item(id).children.clone() {
             if self.form.item(child).is_question() {
                 // What is chosen from tells what it stands in that it is shown, so that these know it earlier.
                 if self.choices(child).is_some() && self.form.item(child).visible {
-                    self.notice_hidden_containers(id, known_hidden);
+                    self.notice_hidden_containers(id);
                 }
                 self.load_question(child);
             } else {
-                self.load_container(child, known_hidden);
+                self.load_container(child);
             }
         }
-        self.notice_hidden_containers(id, known_hidden);
+        self.notice_hidden_containers(id);
     }
 
     fn load_question(&mut self, id: Id) {

@@ -186,6 +186,9 @@ impl Session {
 
     fn container_changed(&mut self, id: Id, is_news: bool) {
         let shown = self.form.item(id).shown;
+        if self.running.loading {
+            self.note_hidden(id, !shown);
+        }
         let questions = if self.running.setting_data {
             Vec::new()
         } else {
@@ -227,16 +230,12 @@ impl Session {
 
     /// While questions get their defaults, what they stand in is taken to be shown until the last of them is done: their
     /// defaults do not outlast that where hidden answers go.
-    pub(super) fn notice_hidden_containers(&mut self, id: Id, known_hidden: &mut Vec<Id>) {
+    pub(super) fn notice_hidden_containers(&mut self, id: Id) {
         let mut parent = Some(id);
         while let Some(container) = parent {
-            let was_known = known_hidden.contains(&container);
+            let was_known = self.running.known_hidden.contains(&container);
             if self.is_shown_itself(container) == was_known {
-                if was_known {
-                    known_hidden.retain(|&known| known != container);
-                } else {
-                    known_hidden.push(container);
-                }
+                self.note_hidden(container, !was_known);
                 for question in self.form.questions_in(container) {
                     if was_known {
                         self.update_with_default(question);
@@ -246,6 +245,14 @@ impl Session {
                 }
             }
             parent = self.form.item(container).parent;
+        }
+    }
+
+    fn note_hidden(&mut self, container: Id, is_hidden: bool) {
+        let known = &mut self.running.known_hidden;
+        known.retain(|&other| other != container);
+        if is_hidden {
+            known.push(container);
         }
     }
 
