@@ -85,12 +85,11 @@ impl Rules {
 
     /// Marks those that are looked at whenever anything changed.
     pub fn mark_all_impatient(&mut self) {
-        self.dirty = (0..self.rules.len() as u32)
-            .filter(|&number| {
-                let rule = self.rules.get(number as usize);
-                rule.is_some_and(|rule| !rule.kind.is_patient() && rule.kind != RuleKind::Content)
-            })
-            .collect();
+        for (number, rule) in self.rules.iter().enumerate() {
+            if !rule.kind.is_patient() && rule.kind != RuleKind::Content {
+                mark(&mut self.dirty, number as u32);
+            }
+        }
     }
 
     /// Marks what reads a name, in lower case, and all that may read anything.
