@@ -164,7 +164,7 @@ impl Session {
         self.update_answered(id);
     }
 
-    pub(super) fn value_to_data(&self, id: Id, value: Value) -> Value {
+    pub(in crate::session) fn value_to_data(&self, id: Id, value: Value) -> Value {
         let spec = self.spec(id);
         match (&spec.kind, choice_of(&spec.kind)) {
             (_, Some(choice)) => self.choice_to_data(&spec, choice, value),
