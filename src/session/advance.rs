@@ -3,14 +3,12 @@
 
 use super::Session;
 use super::form::{Id, choice_of};
-use super::navigation::Stage;
 use crate::definition::{InputType, Kind};
 
 impl Session {
     /// After an answer was given: checks the page if it could be left by itself.
     pub(super) fn check_filled_page(&mut self, name: &str) {
-        let is_before_all = self.is_single_page() && self.stage() == Stage::Starting;
-        if !self.survey.auto_advance || self.running.loading || is_before_all {
+        if !self.survey.auto_advance || self.running.loading {
             return;
         }
         let (Some(_), Some(id)) = (self.current, self.form.value_names.first(name)) else {

@@ -1,6 +1,7 @@
 //! What follows when an answer changes: the questions of that name take it over, conditions are looked at again, then
 //! triggers, then checks. The order is that of survey-core, because documents in the field depend on it.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::equal::{is_alike, is_blank, is_same, is_same_choice};
@@ -27,14 +28,17 @@ pub(super) struct Change {
 pub(super) struct Running {
     /// Defaults are being set before any condition was looked at.
     pub loading: bool,
+    /// Pages and panels whose questions know that they are hidden, while the document is loaded.
+    pub known_hidden: Vec<Id>,
     pub conditions: bool,
     pub changed_in_conditions: bool,
     pub rounds: u32,
     pub notify_after_conditions: bool,
     /// Conditions are looked at because of a change, and not all of them because all may have changed.
     pub because_of_change: bool,
-    /// The names that changed since conditions were last looked at because of a change.
-    pub keys: Option<Vec<Change>>,
+    /// The names that changed since conditions were last looked at because of a change. Who holds on to them sees those
+    /// that are added too.
+    pub keys: Option<Rc<RefCell<Vec<Change>>>>,
     pub triggers: bool,
     pub trigger_keys: Vec<Change>,
     /// Names whose change somebody is still to be told of.
@@ -94,12 +98,13 @@ impl Session {
         };
         self.answers.set(name, kept);
         self.take_over(name, &value);
-        // An empty list for nothing, or a number for the text that says it, is nobody's news: what reads it looks again
-        // when there is some.
+        self.recount_answers();
+        // An empty list for nothing, or a number for the text that says it, is nobody's news: what does not wait for news
+        // of what it reads looks again when there is some.
         if self.running.bindings || is_same_choice(&value, &old) {
             self.form
                 .rules
-                .mark_readers(&crate::expression::lowercase(name));
+                .mark_impatient_readers(&lowercase(name), |_| true);
             return;
         }
         self.running.to_notify.push(name.clone());
@@ -235,7 +240,7 @@ impl Session {
             .running
             .keys
             .as_ref()
-            .is_some_and(|keys| keys.len() > changed.len())
+            .is_some_and(|keys| keys.borrow().len() > changed.len())
         {
             self.mark_readers_of_changes();
         }
@@ -248,7 +253,7 @@ impl Session {
     }
 
     fn add_key(&mut self, name: &Rc<str>, value: Value) {
-        let keys = self.running.keys.get_or_insert_default();
+        let mut keys = self.running.keys.get_or_insert_default().borrow_mut();
         match keys.iter_mut().find(|key| key.name == *name) {
             Some(key) => key.new = value,
             None => keys.push(Change {
@@ -364,8 +369,8 @@ impl Session {
             }
         }
         self.running.setting_data = true;
-        // Should a question change its answer when it takes it in, all the others look at the new answers too.
-        self.form.rules.mark_all();
+        // Should a question change its answer when it takes it in, those that wait for no news look at the new answers.
+        self.form.rules.mark_all_impatient();
         let clear = data.is_absent();
         self.update_all_from_data(clear);
         for id in self.form.all_questions() {
@@ -377,6 +382,8 @@ impl Session {
         self.form.rules.mark_all();
         self.run_conditions();
         self.update_all_from_data(clear);
+        // What conditions put into a question beside its answer is gone by now.
+        self.form.rules.mark_all_impatient();
         self.after_change();
     }
 

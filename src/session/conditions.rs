@@ -53,10 +53,12 @@ impl Session {
     }
 
     pub(super) fn mark_readers_of_changes(&mut self) {
-        for change in self.running.keys.iter().flatten() {
-            self.form
-                .rules
-                .mark_readers(&crate::expression::lowercase(&change.name));
+        if let Some(keys) = &self.running.keys {
+            for change in keys.borrow().iter() {
+                self.form
+                    .rules
+                    .mark_readers(&crate::expression::lowercase(&change.name));
+            }
         }
     }
 

@@ -216,9 +216,8 @@ impl Session {
         for page in self.form.pages.clone() {
             self.recount(page);
         }
-        let mut known_hidden = Vec::new();
         for page in self.form.pages.clone() {
-            self.load_container(page, &mut known_hidden);
+            self.load_container(page);
         }
         if self.survey.page_mode == PageMode::SinglePage {
             self.enter_survey();
@@ -241,19 +240,19 @@ impl Session {
         self.after_change();
     }
 
-    fn load_container(&mut self, id: Id, known_hidden: &mut Vec<Id>) {
+    fn load_container(&mut self, id: Id) {
         for child in self.form.item(id).children.clone() {
             if self.form.item(child).is_question() {
                 // What is chosen from tells what it stands in that it is shown, so that these know it earlier.
                 if self.choices(child).is_some() && self.form.item(child).visible {
-                    self.notice_hidden_containers(id, known_hidden);
+                    self.notice_hidden_containers(id);
                 }
                 self.load_question(child);
             } else {
-                self.load_container(child, known_hidden);
+                self.load_container(child);
             }
         }
-        self.notice_hidden_containers(id, known_hidden);
+        self.notice_hidden_containers(id);
     }
 
     fn load_question(&mut self, id: Id) {
@@ -261,7 +260,7 @@ impl Session {
             self.update_with_default(field);
         }
         self.run_list(id);
-        self.rank_only_choice(id);
+        self.first_offer(id);
         self.update_with_default(id);
         if self.is_empty_question(id) {
             self.take_answer_over(id);
@@ -282,6 +281,9 @@ impl Session {
         );
         if has_choices {
             self.init_choices(id);
+            if !self.running.loading {
+                self.show_choices(id);
+            }
         }
         if has_bounds && self.form.item(id).owner.is_some() {
             self.update_bounds(id);

@@ -78,16 +78,12 @@ impl Session {
     /// Of a right answer what is offered at all.
     fn right_answer(&self, id: Id) -> Value {
         let spec = self.spec(id);
-        let correct = spec.correct_answer.clone();
+        let correct = self.value_to_data(id, spec.correct_answer.clone());
         let shown = self.shown_choices(id);
         if super::form::choice_of(&spec.kind).is_none() || shown.is_empty() {
             return correct;
         }
-        let is_offered = |value: &Value| {
-            shown
-                .iter()
-                .any(|offer| super::equal::is_same_choice(&offer.value, value))
-        };
+        let is_offered = |value: &Value| super::choices::find(shown, value).is_some();
         match &correct {
             Value::List(items) => {
                 let kept: Vec<Value> = items

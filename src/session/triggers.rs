@@ -1,5 +1,6 @@
 //! Triggers: what happens once a condition holds.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::Session;
@@ -252,17 +253,15 @@ impl Session {
     }
 
     fn run_triggers_of(&mut self, id: Id, name: Option<&Rc<str>>, value: Option<&Value>) {
-        let changes = match &self.running.keys {
-            Some(keys) => keys.clone(),
-            None => name
-                .map(|name| Change {
-                    name: name.clone(),
-                    old: None,
-                    new: value.cloned().unwrap_or_default(),
-                })
-                .into_iter()
-                .collect(),
-        };
+        // What the first of its triggers changes may set off the next.
+        let changes = self.running.keys.clone().unwrap_or_else(|| {
+            let change = name.map(|name| Change {
+                name: name.clone(),
+                old: None,
+                new: value.cloned().unwrap_or_default(),
+            });
+            Rc::new(RefCell::new(change.into_iter().collect()))
+        });
         self.run_own_triggers(id, &changes);
         if self.is_dynamic(id) {
             for entry in self.visible_entries(id) {
@@ -275,17 +274,17 @@ impl Session {
 
     /// After an answer within a panel changed: what the other questions of that panel make of it.
     pub(super) fn run_entry_triggers(&mut self, entry: Id, name: &str, value: &Value) {
-        let changes = [Change {
+        let changes = RefCell::new(vec![Change {
             name: format!("panel.{name}").into(),
             old: None,
             new: value.clone(),
-        }];
+        }]);
         for question in self.form.questions_in(entry) {
             self.run_own_triggers(question, &changes);
         }
     }
 
-    fn run_own_triggers(&mut self, id: Id, changes: &[Change]) {
+    fn run_own_triggers(&mut self, id: Id, changes: &RefCell<Vec<Change>>) {
         let Spec::Question(spec) = self.form.item(id).spec.clone() else {
             return;
         };
@@ -294,7 +293,7 @@ impl Session {
         }
         if let Some(condition) = &spec.reset_value_if
             && !self.is_empty_question(id)
-            && is_due(changes, condition, None)
+            && is_due(&changes.borrow(), condition, None)
             && !self.is_acting(id, RESET)
         {
             self.while_acting(id, RESET, |session| {
@@ -304,8 +303,11 @@ impl Session {
             });
         }
         if let Some(condition) = &spec.set_value_if {
-            if is_due(changes, condition, spec.set_value_expression.as_ref())
-                && !self.is_acting(id, SET_IF)
+            if is_due(
+                &changes.borrow(),
+                condition,
+                spec.set_value_expression.as_ref(),
+            ) && !self.is_acting(id, SET_IF)
             {
                 self.while_acting(id, SET_IF, |session| {
                     if !is_truthy(&session.evaluate_for(Subject::Item(id), condition)) {
@@ -318,7 +320,7 @@ impl Session {
                 });
             }
         } else if let Some(expression) = &spec.set_value_expression
-            && is_due(changes, expression, None)
+            && is_due(&changes.borrow(), expression, None)
             && !self.is_acting(id, SET)
         {
             self.while_acting(id, SET, |session| session.set_by_expression(id, expression));

@@ -44,10 +44,22 @@ impl Session {
 
     /// The preview may leave out what was not answered.
     fn hides_empty(&self) -> bool {
+        self.may_hide_empty() && self.form.pages.iter().any(|&page| self.holds_answers(page))
+    }
+
+    fn may_hide_empty(&self) -> bool {
         self.stage == Stage::Preview
             && self.survey.show_preview
             && self.survey.preview_mode == PreviewMode::AnsweredQuestions
-            && self.form.pages.iter().any(|&page| self.holds_answers(page))
+    }
+
+    /// Where only answers are shown, one that comes or goes takes what it stands in along.
+    pub(super) fn recount_answers(&mut self) {
+        if self.may_hide_empty() {
+            for page in self.form.pages.clone() {
+                self.recount(page);
+            }
+        }
     }
 
     fn holds_answers(&self, id: Id) -> bool {
@@ -104,10 +116,11 @@ impl Session {
 
     /// A question with other choices or rows may have come or gone.
     pub(super) fn visibility_changed(&mut self, id: Id) {
-        if self.publish_shown(id) {
-            if !self.is_shown_itself(id) {
-                self.form.item_mut(id).errors.clear();
-            }
+        let is_news = self.publish_shown(id);
+        if !self.form.item(id).errors.is_empty() && !self.is_shown_itself(id) {
+            self.form.item_mut(id).errors.clear();
+        }
+        if is_news {
             self.notify_visibility(id);
         }
     }
@@ -173,6 +186,9 @@ impl Session {
 
     fn container_changed(&mut self, id: Id, is_news: bool) {
         let shown = self.form.item(id).shown;
+        if self.running.loading {
+            self.note_hidden(id, !shown);
+        }
         let questions = if self.running.setting_data {
             Vec::new()
         } else {
@@ -214,16 +230,12 @@ impl Session {
 
     /// While questions get their defaults, what they stand in is taken to be shown until the last of them is done: their
     /// defaults do not outlast that where hidden answers go.
-    pub(super) fn notice_hidden_containers(&mut self, id: Id, known_hidden: &mut Vec<Id>) {
+    pub(super) fn notice_hidden_containers(&mut self, id: Id) {
         let mut parent = Some(id);
         while let Some(container) = parent {
-            let was_known = known_hidden.contains(&container);
+            let was_known = self.running.known_hidden.contains(&container);
             if self.is_shown_itself(container) == was_known {
-                if was_known {
-                    known_hidden.retain(|&known| known != container);
-                } else {
-                    known_hidden.push(container);
-                }
+                self.note_hidden(container, !was_known);
                 for question in self.form.questions_in(container) {
                     if was_known {
                         self.update_with_default(question);
@@ -233,6 +245,14 @@ impl Session {
                 }
             }
             parent = self.form.item(container).parent;
+        }
+    }
+
+    fn note_hidden(&mut self, container: Id, is_hidden: bool) {
+        let known = &mut self.running.known_hidden;
+        known.retain(|&other| other != container);
+        if is_hidden {
+            known.push(container);
         }
     }
 

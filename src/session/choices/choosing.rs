@@ -175,6 +175,11 @@ impl Session {
         if let Some(choices) = self.choices_mut(id) {
             choices.rendered = in_place_of(&choices.rendered, rendered);
         }
+        self.give_rendered(id);
+    }
+
+    /// What is shown becomes the value, words in the place of "other" where they are kept there.
+    fn give_rendered(&mut self, id: Id) {
         let value = self.value_with_words(id);
         if !is_same(&value, &self.value_of(id)) {
             self.give(id, value);
@@ -183,10 +188,10 @@ impl Session {
 
     fn set_rendered(&mut self, id: Id, rendered: Value) {
         if let Some(choices) = self.choices_mut(id) {
-            choices.rendered = in_place_of(&choices.rendered, rendered.clone());
+            choices.rendered = in_place_of(&choices.rendered, rendered);
         }
-        if !self.is_read_only(id) && !is_same(&rendered, &self.value_of(id)) {
-            self.give(id, rendered);
+        if !self.is_read_only(id) {
+            self.give_rendered(id);
         }
     }
 

@@ -12,7 +12,7 @@ use crate::session::values::in_place_of;
 use crate::value::Value;
 
 impl Session {
-    /// Makes the choices for the first time.
+    /// Makes what may be offered, for the first time.
     pub(in crate::session) fn init_choices(&mut self, id: Id) {
         let active = self.make_active(id);
         if let Some(choices) = self.choices_mut(id) {
@@ -20,7 +20,14 @@ impl Session {
             choices.select_all_enabled = true;
             choices.other_enabled = true;
         }
-        self.show_choices(id);
+    }
+
+    /// Before its turn comes, a question offers nothing: what is set earlier finds no choices.
+    pub(in crate::session) fn first_offer(&mut self, id: Id) {
+        if let Some(choices) = self.choices_mut(id) {
+            choices.is_loaded = true;
+            self.refresh_choices(id);
+        }
     }
 
     /// All that may be offered, whatever conditions say.
@@ -347,7 +354,11 @@ impl Session {
         }
         let name = self.spec(id).name.clone();
         for (dependent, from) in self.form.carrying.clone() {
-            if from == name && dependent != id {
+            // Who has not been offered anything yet does not look at others.
+            let is_loaded = self
+                .choices(dependent)
+                .is_some_and(|choices| choices.is_loaded);
+            if from == name && dependent != id && is_loaded {
                 self.refresh_choices(dependent);
                 self.clear_incorrect(dependent);
             }

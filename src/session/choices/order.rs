@@ -8,7 +8,7 @@ use crate::value::sorted;
 
 impl Session {
     /// Puts the choices that are to be shown in their order, with the special ones.
-    pub(super) fn show_choices(&mut self, id: Id) {
+    pub(in crate::session) fn show_choices(&mut self, id: Id) {
         let spec = self.spec(id);
         let Some(choice) = choice_of(&spec.kind) else {
             return;

@@ -30,13 +30,6 @@ impl Session {
         self.sync_ranking(id);
     }
 
-    /// A ranking of one choice is made before its default is looked at.
-    pub(in crate::session) fn rank_only_choice(&mut self, id: Id) {
-        if matches!(self.spec(id).kind, Kind::Ranking(_)) && self.shown_choices(id).len() == 1 {
-            self.rank_what_is_offered(id);
-        }
-    }
-
     /// All that is offered has its place in a ranking.
     pub(in crate::session) fn sync_ranking(&mut self, id: Id) {
         let spec = self.spec(id);

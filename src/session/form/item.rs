@@ -130,6 +130,8 @@ pub struct Bounds {
 /// What a question offers to choose from.
 #[derive(Clone, Debug, Default)]
 pub struct Choices {
+    /// Whether its turn to offer anything has come while the document is loaded.
+    pub is_loaded: bool,
     /// All that conditions may hide.
     pub active: Vec<Offer>,
     /// Those that are shown, in their order, the special ones among them.

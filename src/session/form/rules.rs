@@ -31,6 +31,16 @@ pub enum RuleKind {
     Content,
 }
 
+impl RuleKind {
+    /// Whether it is looked at only if what it reads was said to have changed.
+    fn is_patient(self) -> bool {
+        matches!(
+            self,
+            Self::VisibleIf | Self::EnableIf | Self::RequiredIf | Self::Value
+        )
+    }
+}
+
 /// All rules in the order of the document, and who is to be looked at when a name gets another value: the dependency
 /// graph, built once.
 #[derive(Clone, Default)]
@@ -73,6 +83,15 @@ impl Rules {
         self.dirty = (0..self.rules.len() as u32).collect();
     }
 
+    /// Marks those that are looked at whenever anything changed.
+    pub fn mark_all_impatient(&mut self) {
+        for (number, rule) in self.rules.iter().enumerate() {
+            if !rule.kind.is_patient() && rule.kind != RuleKind::Content {
+                mark(&mut self.dirty, number as u32);
+            }
+        }
+    }
+
     /// Marks what reads a name, in lower case, and all that may read anything.
     pub fn mark_readers(&mut self, lower: &str) {
         let readers = self
@@ -86,14 +105,16 @@ impl Rules {
         }
     }
 
-    /// Marks the defaults that read a name, in lower case.
-    pub fn mark_defaults_reading(&mut self, lower: &str) {
+    /// Marks those that read a name, in lower case, and are looked at whenever anything changed.
+    pub fn mark_impatient_readers(&mut self, lower: &str, is_meant: fn(RuleKind) -> bool) {
         let readers = self
             .names
             .number(lower)
             .and_then(|name| self.readers.get(name));
         for &number in readers.into_iter().flatten() {
-            if matches!(self.rules.get(number as usize), Some(rule) if rule.kind == RuleKind::Default)
+            if let Some(rule) = self.rules.get(number as usize)
+                && !rule.kind.is_patient()
+                && is_meant(rule.kind)
             {
                 mark(&mut self.dirty, number);
             }

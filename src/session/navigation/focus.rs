@@ -4,6 +4,7 @@ use crate::definition::PageMode;
 use crate::session::Session;
 use crate::session::form::Id;
 use crate::session::navigation::Current;
+use crate::session::navigation::Stage;
 
 impl Session {
     fn first_error_question(&self) -> Option<Id> {
@@ -57,7 +58,9 @@ impl Session {
         if let Some(from) = from {
             self.skipped.push((from, to));
         }
-        let waits = self.current != Some(Current::Page(page)) && !self.is_start_page(page);
+        let is_in_view =
+            self.stage() != Stage::Starting && self.current == Some(Current::Page(page));
+        let waits = !is_in_view && !self.is_start_page(page);
         if waits {
             self.set_current_page(Some(page));
         }

@@ -170,6 +170,9 @@ impl Session {
             return;
         }
         self.all_shown = shown;
+        if self.running.setting_data {
+            return;
+        }
         for page in self.pages_on_screen() {
             for id in self.form.questions_in(page) {
                 if shown {

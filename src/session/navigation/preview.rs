@@ -32,7 +32,7 @@ impl Session {
             self.recount(page);
         }
         // Questions that are taken in once more may say something else than they did.
-        self.form.rules.mark_all();
+        self.form.rules.mark_all_impatient();
         self.gather_pages();
         for page in self.form.pages.clone() {
             self.first_showing(page);

@@ -1,9 +1,11 @@
 //! Where questions are shown one at a time: which of them is.
 
+use std::rc::Rc;
+
 use crate::definition::{Kind, PageMode};
 use crate::session::Session;
 use crate::session::changes::Change;
-use crate::session::form::Id;
+use crate::session::form::{Id, value_name};
 use crate::session::navigation::Current;
 use crate::session::navigation::KEEP;
 use crate::session::navigation::Stage;
@@ -30,9 +32,6 @@ impl Session {
         self.update_with_default(id);
         self.update_answered(id);
         self.run_own_conditions(id);
-        if self.choices(id).is_some() && !self.is_shown_itself(id) {
-            self.form.item_mut(id).errors.clear();
-        }
         if matches!(self.spec(id).kind, Kind::MultipleText(_)) {
             self.fill_fields(id);
         }
@@ -53,18 +52,21 @@ impl Session {
             return true;
         };
         let mut changes = Vec::new();
-        let mut add = |session: &Self, id: Id| {
+        let mut add = |name: &Rc<str>, new: Value| {
             changes.push(Change {
-                name: session.spec(id).name.clone(),
+                name: name.clone(),
                 old: None,
-                new: session.value_of(id),
+                new,
             });
         };
         if self.form.item(element).is_question() {
-            add(self, element);
+            add(&self.spec(element).name, self.value_of(element));
         } else {
+            // A panel has no answers but those that were given.
             for id in self.form.questions_in(element) {
-                add(self, id);
+                if !self.is_empty_question(id) {
+                    add(value_name(&self.spec(id)), self.value_of(id));
+                }
             }
         }
         let name = self.form.question(element).map(|spec| spec.name.clone());

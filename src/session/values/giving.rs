@@ -6,7 +6,7 @@ use crate::definition::Kind;
 use crate::expression::is_truthy;
 use crate::session::Session;
 use crate::session::equal::{is_blank, is_same};
-use crate::session::form::{Id, choice_of, value_name};
+use crate::session::form::{Id, RuleKind, choice_of, value_name};
 use crate::session::scope::Subject;
 use crate::session::values::bounds::has_bounds;
 use crate::session::values::conversion::corrected;
@@ -76,7 +76,8 @@ impl Session {
         } else {
             // No answer yet, but what defaults read.
             let name = crate::expression::lowercase(&self.spec(id).name);
-            self.form.rules.mark_defaults_reading(&name);
+            let rules = &mut self.form.rules;
+            rules.mark_impatient_readers(&name, |kind| kind == RuleKind::Default);
         }
         self.empty_comment_if_due(id);
     }
@@ -163,7 +164,7 @@ impl Session {
         self.update_answered(id);
     }
 
-    pub(super) fn value_to_data(&self, id: Id, value: Value) -> Value {
+    pub(in crate::session) fn value_to_data(&self, id: Id, value: Value) -> Value {
         let spec = self.spec(id);
         match (&spec.kind, choice_of(&spec.kind)) {
             (_, Some(choice)) => self.choice_to_data(&spec, choice, value),
