@@ -239,7 +239,12 @@ impl<P: Platform> Outbox<P> {
         requests
     }
 
-    /// As of the last look at the stores: cheap, for a display.
+    /// How many records are on this device, as of the last look at the stores: cheap enough for every change.
+    pub fn held(&self) -> usize {
+        self.index.borrow().len()
+    }
+
+    /// As of the last look at the stores.
     pub fn status(&self) -> Status {
         let mut status = Status {
             quarantined: self.quarantined.get(),
