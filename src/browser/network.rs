@@ -50,31 +50,46 @@ impl FetchNetwork {
         }
         explained.push(request.url.clone());
         let url = request.url.clone();
-        let names = request.headers.iter().map(|(name, _)| name.as_str());
-        let names = names.collect::<Vec<_>>().join(", ");
+        let names: Vec<_> = request
+            .headers
+            .iter()
+            .map(|(name, _)| name.clone())
+            .collect();
         wasm_bindgen_futures::spawn_local(async move {
-            let init = RequestInit::new();
-            init.set_mode(RequestMode::NoCors);
-            init.set_credentials(RequestCredentials::Omit);
-            let Some(window) = super::window() else {
-                return;
-            };
-            let reached = window.fetch_with_str_and_init(&url, &init);
-            if JsFuture::from(reached).await.is_ok() {
+            if probe(&url, RequestMode::NoCors, &names).await.is_ok()
+                && probe(&url, RequestMode::Cors, &names).await.is_err()
+            {
                 let words = [
                     "Journey Survey: `",
                     &url,
-                    "` can be reached, but does not let this page read its answers, so responses are kept and sent again. \
-                     It must answer OPTIONS and POST with `Access-Control-Allow-Origin: ",
+                    "` can be reached, but does not seem to let this page read its answers, so responses are kept and \
+                     sent again. It must answer OPTIONS and POST with `Access-Control-Allow-Origin: ",
                     &origin,
                     "`, and OPTIONS with `Access-Control-Allow-Headers: ",
-                    &names,
+                    &names.join(", "),
                     "`.",
                 ];
                 web_sys::console::warn_1(&words.concat().into());
             }
         });
     }
+}
+
+/// Asks an endpoint for nothing in particular, with headers of these names where it is asked whether it allows them.
+async fn probe(url: &str, mode: RequestMode, names: &[String]) -> Result<(), JsValue> {
+    let headers = Headers::new()?;
+    for name in names {
+        headers.set(name, "probe")?;
+    }
+    let init = RequestInit::new();
+    init.set_mode(mode);
+    if mode == RequestMode::Cors {
+        init.set_headers(&headers);
+    }
+    init.set_credentials(RequestCredentials::Omit);
+    let window = super::window().ok_or(JsValue::NULL)?;
+    JsFuture::from(window.fetch_with_str_and_init(url, &init)).await?;
+    Ok(())
 }
 
 /// Sends a request that outlives the page. Whether it arrived nobody learns.

@@ -55,6 +55,6 @@ pub use page::{Page, PageContent};
 pub use question::Question;
 #[cfg(feature = "native")]
 pub use schema::schema;
-pub use survey::{Audience, Reading, Survey, read};
+pub use survey::{Audience, NAMELESS, Reading, Survey, read};
 pub use trigger::{Trigger, TriggerAction};
 pub use validator::{Check, Validator};

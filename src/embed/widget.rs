@@ -10,7 +10,7 @@ use crate::browser::{
     BrowserCalendar, BrowserJson, BrowserLists, BrowserPatterns, BrowserRandomness, absolute,
     device, from_js, preferred_locales, save_file, timezone, to_js, window,
 };
-use crate::definition::Survey;
+use crate::definition::{NAMELESS, Survey};
 use crate::delivery::{Draft, Lack, Progress, Record, Room, SubmitError, crc32};
 use crate::expression::Calendar;
 use crate::response::{Surroundings, encode, record, uuid_v7};
@@ -632,7 +632,7 @@ fn problem_detail(problem: &Problem, message: &str) -> Value {
 
 /// The survey's id; one without is told apart by where it came from, or by what it says.
 fn draft_name(survey: &Survey, source: &Source) -> Rc<str> {
-    if !survey.id.is_empty() {
+    if &*survey.id != NAMELESS {
         return survey.id.clone();
     }
     let source = match source {
