@@ -12,7 +12,9 @@ use crate::browser::{
     BrowserClock, BrowserJson, BrowserPlatform, BrowserRandomness, FetchNetwork, IndexedMirror,
     LocalStorage, LockGuard, WebLocks, send_keepalive, window,
 };
-use crate::delivery::{Lock as _, Locked, Nudge, Outbox, Parts, Progress, Randomness as _};
+use crate::delivery::{
+    Clock as _, Lock as _, Locked, Nudge, Outbox, Parts, Progress, Randomness as _,
+};
 
 /// All widgets of a page share one outbox: whatever an earlier page left behind is sent by any later one.
 pub struct Courier {
@@ -24,6 +26,8 @@ pub struct Courier {
     tab: RefCell<Tab>,
     /// Settled once this tab has its name.
     naming: Promise,
+    /// Whether a survey is on the screen.
+    pub has_shown: Cell<bool>,
     /// How many widgets of this page keep drafts.
     slots: Cell<usize>,
     _page: Vec<EventListener>,
@@ -33,6 +37,10 @@ pub struct Courier {
 type Listeners = Rc<RefCell<Vec<(String, Rc<dyn Fn(&Progress)>)>>>;
 
 const NAMESPACE: &str = "main";
+
+const ROUND_MILLIS: u64 = 50;
+/// Longer than two seconds no survey is waited for.
+const MAX_ROUNDS_BEFORE_RUNNING: u32 = 40;
 
 thread_local! {
     static COURIER: RefCell<Option<Rc<Courier>>> = const { RefCell::new(None) };
@@ -145,11 +153,21 @@ impl Courier {
             tab: RefCell::new(Tab::remembered()),
             naming: naming(this),
             slots: Cell::new(0),
+            has_shown: Cell::new(false),
             _page: page_listeners(this),
         });
         let running = courier.clone();
-        wasm_bindgen_futures::spawn_local(async move { running.outbox.run().await });
-        courier.clone().tidy();
+        wasm_bindgen_futures::spawn_local(async move {
+            // What earlier pages left behind must not delay the first question of this one.
+            for _ in 0..MAX_ROUNDS_BEFORE_RUNNING {
+                if running.has_shown.get() {
+                    break;
+                }
+                BrowserClock.sleep_millis(ROUND_MILLIS).await;
+            }
+            running.clone().tidy();
+            running.outbox.run().await;
+        });
         courier
     }
 }

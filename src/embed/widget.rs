@@ -242,6 +242,7 @@ impl State {
         *state.survey.borrow_mut() = Some((survey, texts));
         state.courier.named().await;
         Self::begin(state).await?;
+        state.courier.has_shown.set(true);
         tell(&state.host, "ready", &Value::Undefined);
         tell(&state.host, "shown", &Value::Undefined);
         Ok(())

@@ -88,7 +88,11 @@ pub fn soak(workspace: &Workspace, steps: &mut Steps, options: &Options) -> Resu
     });
     figures.extend(scenarios(&fs::read_to_string(&report).unwrap_or_default()));
     let noted = fs::read_to_string(&noted).unwrap_or_default();
-    figures.extend(noted.lines().filter_map(|line| serde_json::from_str(line).ok()));
+    figures.extend(
+        noted
+            .lines()
+            .filter_map(|line| serde_json::from_str(line).ok()),
+    );
     println!("\n| what is tried | what came of it |\n|---|---|");
     for Figure { what, figure } in &figures {
         println!("| {what} | {figure} |");
@@ -114,7 +118,10 @@ fn simulate(workspace: &Workspace, steps: &mut Steps, options: &Options) -> Resu
         .context("a schedule broke a promise; it stands above, made small")
     })?;
     Ok(Figure {
-        what: format!("{} random schedules, seed {}", options.schedules, options.seed),
+        what: format!(
+            "{} random schedules, seed {}",
+            options.schedules, options.seed
+        ),
         figure: format!(
             "nothing lost, doubled or falsely called saved; {} s with compiling",
             start.elapsed().as_secs()

@@ -12,7 +12,7 @@ for (const operation of [0, 1, 2, 3, 4, 5, 6]) {
     const stopped = trapped(site, 10_000);
     await finishAsync(page);
     expect(await stopped, "the page came to its trap").toBeDefined();
-    device.crashPages();
+    await device.crashPages(page);
 
     const again = await device.page();
     await again.goto(site.url);

@@ -1,4 +1,4 @@
-import { expect, expectFate, finish, names, publish, survey, test } from "../support/delivery";
+import { expect, expectFate, fate, finish, names, publish, survey, test } from "../support/delivery";
 
 for (const hasLocks of [true, false]) {
   for (const isSent of [true, false]) {
@@ -20,7 +20,8 @@ for (const hasLocks of [true, false]) {
       await finish(page, "Ada");
       await expectFate(page, isSent ? "sent" : "waiting");
       await finish(copy, "Grace");
-      await expectFate(copy, isSent ? "sent" : "waiting");
+      if (isSent) await expectFate(copy, "sent");
+      else await expect(fate(copy)).toHaveAttribute("data-fate", /^state\.(saved|waiting)$/);
       endpoint.behave = () => ({});
       await copy.evaluate(() => window.journeySurvey.outbox.flush());
       await expect.poll(() => names(endpoint.rows.values())).toEqual(["Ada", "Grace"]);

@@ -43,6 +43,7 @@ export const test = base.extend<Delivery>({
 });
 
 export { expect, fate };
+export type { Endpoint, Site };
 
 export const survey = (endpoint: string, delivery: object = {}) => ({
   id: "visit",

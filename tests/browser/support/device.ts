@@ -28,8 +28,13 @@ export class Device {
   }
 
   /** As when tabs crash: their processes end, the browser and its storage stay. */
-  crashPages(): void {
+  async crashPages(page: Page): Promise<void> {
+    const crashed = new Promise((resolve) => page.once("crash", resolve));
     for (const pid of processesOf(this.#profile, "--type=renderer")) process.kill(pid, "SIGKILL");
+    await crashed;
+    // The process that stood ready for the next page is gone too.
+    await page.close();
+    await new Promise((resolve) => setTimeout(resolve, 500));
   }
 
   /** As when the battery is empty: no process of it has time for anything. */
