@@ -1,3 +1,4 @@
+use js_sys::{JsString, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomException, Storage};
 
@@ -55,11 +56,17 @@ impl Store for LocalStorage {
     }
 
     fn used_chars(&self) -> usize {
-        self.all_keys()
-            .iter()
+        let Some(storage) = &self.storage else {
+            return 0;
+        };
+        // Values are not brought over to be counted: there may be megabytes of them.
+        let length = |text: JsValue| text.dyn_ref().map_or(0, JsString::length) as usize;
+        let count = storage.length().unwrap_or(0);
+        (0..count)
+            .filter_map(|index| storage.key(index).ok().flatten())
             .map(|key| {
-                let value = self.get(key).unwrap_or_default();
-                key.encode_utf16().count() + value.encode_utf16().count()
+                let key = JsValue::from(key);
+                length(Reflect::get(storage, &key).unwrap_or_default()) + length(key)
             })
             .sum()
     }

@@ -20,11 +20,11 @@ pub use document::{FetchError, fetch_text};
 pub use json::{BrowserJson, from_js, to_js};
 pub use lists::BrowserLists;
 pub use local_storage::LocalStorage;
-pub use locks::WebLocks;
+pub use locks::{LockGuard, WebLocks};
 pub use mirror::IndexedMirror;
 pub use network::{FetchNetwork, send_keepalive};
 pub use numerals::{language_tag, numeral};
-pub use page::{absolute, device, preferred_locales, timezone, window};
+pub use page::{absolute, device, preferred_locales, save_file, timezone, window};
 pub use patterns::BrowserPatterns;
 pub use randomness::BrowserRandomness;
 

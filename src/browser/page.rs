@@ -1,8 +1,8 @@
 //! What the page and the device tell about themselves.
 
 use js_sys::{Array, Intl, Reflect};
-use wasm_bindgen::JsValue;
-use web_sys::{Url, Window};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, HtmlAnchorElement, Url, Window};
 
 use crate::value::Object;
 
@@ -52,6 +52,23 @@ pub fn device() -> Object {
         .is_some_and(|query| query.matches());
     device.set("pointer", if is_coarse { "coarse" } else { "fine" });
     device
+}
+
+/// Offers a text to the person as a file of that name.
+pub fn save_file(name: &str, text: &str) {
+    let save = || -> Result<(), JsValue> {
+        let document = window().and_then(|window| window.document());
+        let document = document.ok_or(JsValue::NULL)?;
+        let blob = Blob::new_with_str_sequence(&Array::of1(&text.into()))?;
+        let address = Url::create_object_url_with_blob(&blob)?;
+        let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+        Url::revoke_object_url(&address)
+    };
+    // A frame that may not save files is told so by the browser.
+    let _ = save();
 }
 
 /// An address as seen from the page; `None` if it is none.

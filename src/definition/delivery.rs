@@ -10,17 +10,24 @@ const MAX_STATUSES: usize = 20;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Delivery {
     pub endpoint: Option<Rc<str>>,
+    /// How the record is wrapped: one of [`FORMATS`], plain JSON without one.
+    pub format: Option<Rc<str>>,
+    /// What is sent in the place of the record; see `response::encode`.
+    pub body: Value,
     pub headers: Vec<(Rc<str>, Rc<str>)>,
     /// The statuses that acknowledge a record; empty for any 2xx.
     pub ack: Vec<u16>,
 }
+
+const FORMATS: &[&str] = &["json", "cloudevents", "cloudevents-batch", "ndjson"];
 
 pub(super) static DELIVERY: Class = Class {
     name: "delivery",
     parent: None,
     properties: &[
         Property("endpoint", Shape::Text),
-        Property("format", Shape::OneOf(&["json"])),
+        Property("format", Shape::OneOf(FORMATS)),
+        Property("body", Shape::Value),
         Property("headers", Shape::Open),
         Property("ack", Shape::Value),
     ],
@@ -32,6 +39,8 @@ impl Delivery {
             endpoint: reader
                 .text("endpoint")
                 .filter(|endpoint| is_http(endpoint, reader)),
+            format: reader.text("format"),
+            body: reader.value("body"),
             headers: read_headers(reader),
             ack: read_statuses(reader),
         }

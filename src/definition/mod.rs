@@ -57,6 +57,6 @@ pub use priors::with_priors;
 pub use question::Question;
 #[cfg(feature = "native")]
 pub use schema::schema;
-pub use survey::{Audience, Reading, Survey, read};
+pub use survey::{Audience, NAMELESS, Reading, Survey, read};
 pub use trigger::{Trigger, TriggerAction};
 pub use validator::{Check, Validator};

@@ -25,10 +25,13 @@ impl<P: Platform> Outbox<P> {
         // A page load may bring a new token or a repaired endpoint.
         self.nudge(false);
         let ids = sorted(&self.mirror_ids().await.unwrap_or_default(), &|a, b| a < b);
+        // One look at the keys: reading each of thousands of records to learn that it is there would delay the page.
+        let keys = self.shelf.keys(self.keys.prefix());
+        let has = |key: String| keys.binary_search(&key).is_ok();
         for id in &ids {
-            if self.has_receipt(id) {
+            if has(self.keys.receipt(id)) {
                 self.leave_mirror(id);
-            } else if !self.shelf.has(&self.keys.record(id)) {
+            } else if !has(self.keys.record(id)) {
                 self.restore(id).await;
             }
         }
@@ -50,6 +53,9 @@ impl<P: Platform> Outbox<P> {
         let key = self.keys.record(id);
         if self.has_receipt(id) {
             self.leave_mirror(id);
+            return;
+        }
+        if self.shelf.has(&key) {
             return;
         }
         match self.read(id, &copy) {

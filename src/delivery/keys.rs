@@ -5,7 +5,7 @@
 /// | `r` | id | the record, sealed, immutable |
 /// | `m` | id | `{state, attempts, nextAt, lastError}` |
 /// | `d` | survey `:` slot | a draft, sealed |
-/// | `s` | id | a receipt: when it was acknowledged, in milliseconds |
+/// | `s` | id | a receipt: when it was acknowledged, in milliseconds, `\|`, and the record's checksum |
 /// | `q` | the key it had | a value that does not read, as it was found |
 /// | `e` | CRC-32 of the endpoint | that endpoint's lane |
 /// | `b` | | ballast |

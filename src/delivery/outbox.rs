@@ -134,7 +134,8 @@ impl<P: Platform> Outbox<P> {
     /// Takes a finished response, and the place of its draft (survey and slot). When this returns, the record is as
     /// safe as it can be made here, and [`Outbox::run`] sends it.
     ///
-    /// Submitting the same record again is harmless.
+    /// Submitting the same record again is harmless. Another content under the same id is refused with
+    /// [`SubmitError::AlreadySubmitted`]: it is another response, and needs an id of its own.
     pub async fn submit(
         &self,
         record: &Record,
@@ -148,7 +149,7 @@ impl<P: Platform> Outbox<P> {
 
         let copy = self.mirror_get(id).await;
         if self.has_receipt(id) {
-            return Ok(self.already_sent(id, draft));
+            return self.already_sent(id, &sealed, draft);
         }
         let stored = self.shelf.get(&key).filter(|stored| *stored != sealed);
         let earlier = [&stored, copy.as_ref().unwrap_or(&None)];
@@ -173,7 +174,7 @@ impl<P: Platform> Outbox<P> {
         if self.has_receipt(id) {
             // Another tab has sent it in the meantime, and our copy came too late to be removed with it.
             self.forget(id);
-            return Ok(self.already_sent(id, draft));
+            return self.already_sent(id, &sealed, draft);
         }
 
         let lack = match stored {
@@ -238,7 +239,12 @@ impl<P: Platform> Outbox<P> {
         requests
     }
 
-    /// As of the last look at the stores: cheap, for a display.
+    /// How many records are on this device, as of the last look at the stores: cheap enough for every change.
+    pub fn held(&self) -> usize {
+        self.index.borrow().len()
+    }
+
+    /// As of the last look at the stores.
     pub fn status(&self) -> Status {
         let mut status = Status {
             quarantined: self.quarantined.get(),
@@ -302,10 +308,18 @@ impl<P: Platform> Outbox<P> {
         self.read(id, &self.shelf.get(&self.keys.record(id))?).ok()
     }
 
-    fn already_sent(&self, id: &str, draft: Option<(&str, &str)>) -> Saved {
+    fn already_sent(
+        &self,
+        id: &str,
+        sealed: &str,
+        draft: Option<(&str, &str)>,
+    ) -> Result<Saved, SubmitError> {
+        if self.has_receipt_of_another(id, sealed) {
+            return Err(SubmitError::AlreadySubmitted);
+        }
         self.delete_spent_draft(draft);
         self.tell(id, &Progress::Sent);
-        Saved::AlreadySent
+        Ok(Saved::AlreadySent)
     }
 
     fn delete_spent_draft(&self, draft: Option<(&str, &str)>) {

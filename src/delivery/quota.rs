@@ -29,7 +29,11 @@ impl<P: Platform> Outbox<P> {
         if self.shelf.store.get(&key).is_none() {
             match self.set_making_room(&key, &"0".repeat(BALLAST_CHARS), false) {
                 Ok(()) => {}
-                Err(StoreError::Full) => return Room::Full,
+                Err(StoreError::Full) => {
+                    // For whoever wants to know by whom.
+                    self.refresh();
+                    return Room::Full;
+                }
                 Err(StoreError::Blocked) => return Room::Blocked,
             }
         }

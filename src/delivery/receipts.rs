@@ -10,16 +10,25 @@ impl<P: Platform> Outbox<P> {
         self.shelf.has(&self.keys.receipt(id))
     }
 
+    /// Whether the receipt speaks of another content: two runs have one id where a tab was duplicated.
+    pub(super) fn has_receipt_of_another(&self, id: &str, sealed: &str) -> bool {
+        let receipt = self.shelf.get(&self.keys.receipt(id)).unwrap_or_default();
+        let sum = receipt.split_once('|').map_or("", |(_, sum)| sum);
+        !sum.is_empty() && sum != sum_of(sealed)
+    }
+
     /// The end of a record: first the receipt, then the record leaves both stores. Between the two a crash leaves a
     /// record with a receipt, which is removed and not sent; the other way round it would be sent again.
     pub(super) fn finish(&self, id: &str) {
         let key = self.keys.receipt(id);
-        let at = self.clock.now_millis().to_string();
-        let is_stored = self.shelf.set_or_hold(&key, &at);
+        let sealed = self.shelf.get(&self.keys.record(id));
+        let sum = sum_of(sealed.as_deref().unwrap_or_default());
+        let receipt = [&self.clock.now_millis().to_string(), "|", sum].concat();
+        let is_stored = self.shelf.set_or_hold(&key, &receipt);
         self.forget(id);
         if !is_stored {
             // The record's own space is free now.
-            self.shelf.set_or_hold(&key, &at);
+            self.shelf.set_or_hold(&key, &receipt);
         }
         self.receipts.set(self.receipts.get() + 1);
     }
@@ -57,8 +66,9 @@ impl<P: Platform> Outbox<P> {
             .into_iter()
             .filter_map(|key| match self.keys.kind(&key) {
                 Kind::Receipt(id) if !needed.contains(id) => {
-                    let at = self.shelf.get(&key).and_then(|text| text.parse().ok());
-                    Some((at.unwrap_or(0), key))
+                    let receipt = self.shelf.get(&key)?;
+                    let at = receipt.split('|').next()?.parse().unwrap_or(0);
+                    Some((at, key))
                 }
                 _ => None,
             });
@@ -69,4 +79,9 @@ impl<P: Platform> Outbox<P> {
         }
         self.receipts.set(self.receipts.get() - excess);
     }
+}
+
+/// The checksum of a sealed record.
+fn sum_of(sealed: &str) -> &str {
+    sealed.split('|').nth(1).unwrap_or_default()
 }

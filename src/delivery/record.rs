@@ -13,7 +13,8 @@ pub struct Record {
     pub id: String,
     /// An absolute http(s) address.
     pub endpoint: String,
-    /// Beside `Content-Type: application/json` (unless given here) and `Idempotency-Key`.
+    /// Beside `Content-Type: application/json` and `Idempotency-Key`, unless they are given here. One that is empty is
+    /// not sent: some endpoints refuse headers that they do not know, and find the id in the body.
     pub headers: Vec<(String, String)>,
     /// The statuses that acknowledge; `None` for any 2xx.
     pub ack: Option<Vec<u16>>,
@@ -139,13 +140,20 @@ impl Record {
 
     pub(super) fn request(&self) -> Request {
         let mut headers = self.headers.clone();
-        let has_type = |(name, _): &(String, String)| name.eq_ignore_ascii_case("content-type");
-        if !headers.iter().any(has_type) {
-            headers.push(("Content-Type".into(), "application/json".into()));
-        }
         // A structured-field string (RFC 8941), hence the quotes.
         let key = ["\"", &self.id, "\""].concat();
-        headers.push(("Idempotency-Key".into(), key));
+        for (name, value) in [
+            ("Content-Type", "application/json"),
+            ("Idempotency-Key", &key),
+        ] {
+            if !headers
+                .iter()
+                .any(|(given, _)| given.eq_ignore_ascii_case(name))
+            {
+                headers.push((name.into(), value.into()));
+            }
+        }
+        headers.retain(|(_, value)| !value.is_empty());
         Request {
             url: self.endpoint.clone(),
             headers,
@@ -265,5 +273,13 @@ mod tests {
             ..sample()
         };
         assert_eq!(typed.request().headers.len(), 2);
+        let bare = Record {
+            headers: vec![
+                ("content-type".into(), "text/plain".into()),
+                ("idempotency-key".into(), String::new()),
+            ],
+            ..sample()
+        };
+        assert_eq!(bare.request().headers, bare.headers[..1]);
     }
 }

@@ -37,6 +37,10 @@ impl<V> Sorted<V> {
         }
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     pub(super) fn iter(&self) -> std::slice::Iter<'_, (String, V)> {
         self.0.iter()
     }

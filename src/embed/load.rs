@@ -81,6 +81,7 @@ async fn fetch(address: &str) -> Result<Value, Problem> {
         about: address.to_owned(),
         details: vec![reason],
         can_retry: true,
+        held: 0,
     };
     let url = absolute(address).ok_or_else(|| failed("This is not an address.".into()))?;
     let text = fetch_text(&url, MAX_DOCUMENT_BYTES)

@@ -10,9 +10,11 @@ mod headless;
 mod kiosk;
 mod load;
 mod options;
+mod outbox;
 mod widget;
 
 pub use headless::{HeadlessSession, create_session};
+pub use outbox::outbox;
 pub use widget::Widget;
 
 use wasm_bindgen::JsValue;

@@ -8,12 +8,12 @@ use yew::{AppHandle, Callback, Renderer};
 
 use crate::browser::{
     BrowserCalendar, BrowserJson, BrowserLists, BrowserPatterns, BrowserRandomness, absolute,
-    device, from_js, preferred_locales, timezone, to_js, window,
+    device, from_js, preferred_locales, save_file, timezone, to_js, window,
 };
-use crate::definition::Survey;
-use crate::delivery::{Draft, Lack, Progress, Record};
+use crate::definition::{NAMELESS, Survey};
+use crate::delivery::{Draft, Lack, Progress, Record, Room, SubmitError, crc32};
 use crate::expression::Calendar;
-use crate::response::{Surroundings, record, uuid_v7};
+use crate::response::{Surroundings, encode, record, uuid_v7};
 use crate::session::{Session, Setting, Texts};
 use crate::ui::{App, Fate, Message, Problem, Props, Signal};
 use crate::value::{Json, Object, Value, to_json};
@@ -23,7 +23,7 @@ use super::events::{tell, warn};
 use super::frame::Frame;
 use super::kiosk::Patience;
 use super::load;
-use super::options::{Display, Options};
+use super::options::{Display, Options, Source};
 
 /// One mounted element. JavaScript holds it and sees only its methods.
 #[wasm_bindgen]
@@ -43,8 +43,10 @@ pub struct State {
     /// Where one respondent comes after the other.
     patience: RefCell<Option<Patience>>,
     courier: Rc<Courier>,
-    /// Where its draft is kept, beside those of other widgets and tabs.
-    slot: String,
+    /// Tells its drafts from those of the page's other widgets.
+    number: usize,
+    /// Tells the survey's drafts from those of others.
+    draft_name: RefCell<Rc<str>>,
     /// Counts the starts, so that one that was overtaken is known.
     starts: Cell<u32>,
 }
@@ -70,9 +72,16 @@ impl Widget {
             session: RefCell::new(None),
             fate: Cell::new(Fate::Saving),
             patience: RefCell::new(None),
-            slot: courier.claim_slot(),
+            number: courier.claim_number(),
+            draft_name: RefCell::default(),
             starts: Cell::default(),
             courier,
+        });
+        let watching = Rc::downgrade(&state);
+        state.courier.watch(move || {
+            if let Some(state) = watching.upgrade() {
+                state.send(Message::Held(state.courier.outbox.held()));
+            }
         });
         state.render();
         if display == Display::Kiosk {
@@ -167,21 +176,27 @@ impl State {
             let start = state.starts.get().wrapping_add(1);
             state.starts.set(start);
             if let Err(problem) = Self::load(&state, start).await {
-                let english = Texts::english("en");
-                let message = problem.message(&english);
-                tell(&state.host, "error", &problem_detail(&problem, &message));
-                let base = state.options.borrow().base.clone();
-                let wanted = state.wanted_locales();
-                let texts = match wanted.first() {
-                    Some(locale) => load::texts(&base, locale).await,
-                    None => english,
-                };
-                if state.starts.get() == start {
-                    state.frame.open(&problem.message(&texts));
-                    state.send(Message::Problem(problem, texts));
-                }
+                state.tell_problem(problem).await;
             }
         });
+    }
+
+    /// Tells the page and the respondent, unless something else was started meanwhile.
+    async fn tell_problem(&self, problem: Problem) {
+        let start = self.starts.get();
+        let english = Texts::english("en");
+        let message = problem.message(&english);
+        tell(&self.host, "error", &problem_detail(&problem, &message));
+        let base = self.options.borrow().base.clone();
+        let wanted = self.wanted_locales();
+        let texts = match wanted.first() {
+            Some(locale) => load::texts(&base, locale).await,
+            None => english,
+        };
+        if self.starts.get() == start {
+            self.frame.open(&problem.message(&texts));
+            self.send(Message::Problem(problem, texts));
+        }
     }
 
     /// Shows the run that there is in the language that is wanted now.
@@ -223,17 +238,20 @@ impl State {
             return Ok(());
         }
         state.apply_theme(&survey);
+        *state.draft_name.borrow_mut() = draft_name(&survey, &options.survey);
         *state.survey.borrow_mut() = Some((survey, texts));
-        Self::begin(state).await;
+        state.courier.named().await;
+        Self::begin(state).await?;
+        state.courier.has_shown.set(true);
         tell(&state.host, "ready", &Value::Undefined);
         tell(&state.host, "shown", &Value::Undefined);
         Ok(())
     }
 
     /// Takes up the run that was interrupted, or starts one.
-    async fn begin(state: &Rc<Self>) {
+    async fn begin(state: &Rc<Self>) -> Result<(), Problem> {
         let Some((survey, texts)) = state.survey.borrow().clone() else {
-            return;
+            return Ok(());
         };
         let options = state.options.borrow().clone();
         let title = survey.title_or_id(texts.locale());
@@ -250,6 +268,20 @@ impl State {
             seed: None,
         };
         let session = state.resumed(&survey, &setting).await;
+        let room = state.courier.outbox.room();
+        let held = state.courier.outbox.held();
+        if room == Room::Full && session.is_none() && held > 0 {
+            // What is held is more than could be added: nobody is to answer in vain.
+            return Err(Problem {
+                key: "outbox.full",
+                can_retry: true,
+                held,
+                ..Problem::default()
+            });
+        }
+        if room == Room::Low {
+            warn("more than 70 % of what this site may keep in localStorage is in use.");
+        }
         let session = session.unwrap_or_else(|| Session::start(survey, setting));
         let session = Rc::new(RefCell::new(session));
         let listening = (Rc::downgrade(&session), Rc::downgrade(state));
@@ -266,23 +298,24 @@ impl State {
         }
         *state.session.borrow_mut() = Some(session.clone());
         state.frame.open(&title);
-        let is_kept = state.courier.keeps || state.endpoint(session.borrow().survey()).is_none();
+        let is_sent = state.endpoint(session.borrow().survey()).is_some();
         state.send(Message::Run(session));
-        if !is_kept {
+        if is_sent && matches!(room, Room::Full | Room::Blocked) {
             state.set_fate(Fate::MemoryOnly);
         }
+        Ok(())
     }
 
     /// Forgets this respondent's answers on this screen, for the next one.
     pub fn begin_anew(state: &Rc<Self>) {
-        if let Some((survey, _)) = &*state.survey.borrow() {
-            state.courier.outbox.delete_draft(&survey.id, &state.slot);
-        }
+        state.delete_draft();
         state.frame.announce("");
         let state = state.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            Self::begin(&state).await;
-            tell(&state.host, "shown", &Value::Undefined);
+            match Self::begin(&state).await {
+                Ok(()) => tell(&state.host, "shown", &Value::Undefined),
+                Err(problem) => state.tell_problem(problem).await,
+            }
         });
     }
 
@@ -299,6 +332,7 @@ impl State {
             Signal::Closed => tell(&state.host, "closed", &Value::Undefined),
             Signal::Retry => Self::start(state),
             Signal::Again => Self::begin_anew(state),
+            Signal::Export => save_file("responses.ndjson", &state.courier.outbox.export()),
             Signal::Say(words) => state.frame.announce(&words),
         }
     }
@@ -346,9 +380,11 @@ impl State {
             text: to_json(&draft),
         };
         // Where nothing can be stored the outbox holds the draft in memory.
-        let kept = courier
-            .outbox
-            .put_draft(&session.survey().id, &state.slot, &draft);
+        let kept = courier.outbox.put_draft(
+            &state.draft_name.borrow(),
+            &courier.slot(state.number),
+            &draft,
+        );
         if !changes.is_empty() {
             let state = state.clone();
             wasm_bindgen_futures::spawn_local(async move {
@@ -359,7 +395,11 @@ impl State {
     }
 
     async fn resumed(&self, survey: &Rc<Survey>, setting: &Setting) -> Option<Session> {
-        let draft = self.courier.outbox.draft(&survey.id, &self.slot)?;
+        let slot = self.courier.slot(self.number);
+        let draft = self
+            .courier
+            .outbox
+            .draft(&self.draft_name.borrow(), &slot)?;
         let parsed = BrowserJson.parse(&draft.text).ok()?;
         let whole = self.courier.contents.put_back(&parsed).await;
         Session::resume(survey.clone(), setting.clone(), &whole)
@@ -370,40 +410,21 @@ impl State {
             return;
         };
         // The page may call back into the widget when it is told, so nothing may be borrowed by then.
-        let (response, survey, id) = {
+        let (response, survey) = {
             let session = session.borrow();
-            (
-                state.record(&session),
-                session.survey().clone(),
-                session.id().to_string(),
-            )
+            (state.record(&session), session.survey().clone())
         };
         tell(&state.host, "completed", &response);
         let Some(endpoint) = state.endpoint(&survey) else {
-            state.courier.outbox.delete_draft(&survey.id, &state.slot);
+            state.delete_draft();
             state.courier.clone().tidy();
             state.set_fate(Fate::HandedOver);
             state.leave();
             return;
         };
-        let record = Record {
-            id: id.clone(),
-            endpoint,
-            headers: pairs(&survey.delivery.headers),
-            ack: (!survey.delivery.ack.is_empty()).then(|| survey.delivery.ack.clone()),
-            body: to_json(&response),
-        };
-        let listening = Rc::downgrade(state);
-        let in_memory = Rc::new(std::cell::Cell::new(false));
-        state.courier.listen(&id.clone(), move |progress| {
-            if let Some(state) = listening.upgrade() {
-                state.report(&id, progress, &in_memory);
-            }
-        });
         let state = state.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            let place = Some((&*survey.id, &*state.slot));
-            if let Err(error) = state.courier.outbox.submit(&record, place).await {
+            if let Err(error) = Self::submit(&state, &session, &survey, endpoint).await {
                 warn(&format!("the response could not be taken: {error}."));
                 state.set_fate(Fate::NotSaved);
             }
@@ -411,18 +432,75 @@ impl State {
         });
     }
 
+    /// A second response under an id that is used, as a duplicated tab has it, gets an id of its own.
+    async fn submit(
+        state: &Rc<Self>,
+        session: &RefCell<Session>,
+        survey: &Survey,
+        endpoint: String,
+    ) -> Result<(), SubmitError> {
+        let outbox = &state.courier.outbox;
+        let slot = state.courier.slot(state.number);
+        let draft_name = state.draft_name.borrow().clone();
+        let mut is_anew = false;
+        loop {
+            let response = state.record(&session.borrow());
+            let (media_type, body) = encode(&response, &survey.delivery);
+            let mut headers = pairs(&survey.delivery.headers);
+            let is_typed = |(name, _): &(String, String)| name.eq_ignore_ascii_case("content-type");
+            if !headers.iter().any(is_typed) {
+                headers.push(("Content-Type".into(), media_type.into()));
+            }
+            let record = Record {
+                id: session.borrow().id().to_string(),
+                endpoint: endpoint.clone(),
+                headers,
+                ack: (!survey.delivery.ack.is_empty()).then(|| survey.delivery.ack.clone()),
+                body,
+            };
+            let listening = Rc::downgrade(state);
+            let (id, is_unsafe) = (record.id.clone(), Cell::new(false));
+            state.courier.listen(&record.id, move |progress| {
+                if let Some(state) = listening.upgrade() {
+                    state.report(&id, progress, &is_unsafe);
+                }
+            });
+            match outbox.submit(&record, Some((&draft_name, &slot))).await {
+                Err(SubmitError::AlreadySubmitted) if !is_anew => {
+                    is_anew = true;
+                    state.courier.stop_listening(&record.id);
+                    let id = uuid_v7(BrowserCalendar.now_millis(), BrowserRandomness.bytes());
+                    session.borrow_mut().set_id(id);
+                }
+                outcome => return outcome.map(|_| ()),
+            }
+        }
+    }
+
+    fn delete_draft(&self) {
+        let slot = self.courier.slot(self.number);
+        self.courier
+            .outbox
+            .delete_draft(&self.draft_name.borrow(), &slot);
+    }
+
     /// Says what became of a record, and never more than is true.
-    fn report(&self, id: &str, progress: &Progress, in_memory: &std::cell::Cell<bool>) {
+    ///
+    /// What is not durable is called kept by nothing that is said: it may be gone when the browser is.
+    fn report(&self, id: &str, progress: &Progress, is_unsafe: &Cell<bool>) {
+        match progress {
+            Progress::Saved => is_unsafe.set(false),
+            Progress::NotDurable(_) => is_unsafe.set(true),
+            _ => {}
+        }
         let fate = match progress {
             Progress::Saving => Fate::Saving,
             Progress::Saved => Fate::Saved,
             Progress::NotDurable(Lack::Mirror) => Fate::Sending,
-            Progress::NotDurable(Lack::Full | Lack::Blocked) => {
-                in_memory.set(true);
-                Fate::MemoryOnly
-            }
             Progress::Sent => Fate::Sent,
-            _ if in_memory.get() => Fate::MemoryOnly,
+            _ if is_unsafe.get() => Fate::MemoryOnly,
+            // Caught by the line above.
+            Progress::NotDurable(_) => Fate::MemoryOnly,
             Progress::Waiting(_) => Fate::Waiting,
             Progress::Paused(_) | Progress::NeedsAttention(_) => Fate::Refused,
         };
@@ -551,4 +629,17 @@ fn problem_detail(problem: &Problem, message: &str) -> Value {
         Value::list(problem.details.iter().map(|detail| detail.as_str().into())),
     );
     detail.into()
+}
+
+/// The survey's id; one without is told apart by where it came from, or by what it says.
+fn draft_name(survey: &Survey, source: &Source) -> Rc<str> {
+    if &*survey.id != NAMELESS {
+        return survey.id.clone();
+    }
+    let source = match source {
+        Source::Address(address) => absolute(address).unwrap_or_default(),
+        Source::Document(document) => to_json(document),
+        Source::Missing => String::new(),
+    };
+    ["~", &crc32(source.as_bytes()).to_string()].concat().into()
 }

@@ -301,6 +301,11 @@ impl Session {
         &self.setting.id
     }
 
+    /// Another id for the record, where a copy of this run has used the first.
+    pub fn set_id(&mut self, id: Rc<str>) {
+        self.setting.id = id;
+    }
+
     pub fn texts(&self) -> &Texts {
         &self.setting.texts
     }

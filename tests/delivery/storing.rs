@@ -469,7 +469,9 @@ fn an_id_is_submitted_once() {
     world.set_mood(Mood::Healthy);
     world.run_for(10 * MINUTE);
     assert_eq!(world.rows(), ["a"]);
-    assert_eq!(submit(&other), Some(Ok(Saved::AlreadySent)));
+    // A receipt knows its content too: the second response of a duplicated tab must not pass for the first.
+    assert_eq!(submit(&first), Some(Ok(Saved::AlreadySent)));
+    assert_eq!(submit(&other), refused);
     world.assert_sound();
 }
 

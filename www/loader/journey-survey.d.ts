@@ -154,12 +154,60 @@ export interface Explanation {
 
 export const version: string;
 
+/** What waits on this device. */
+export interface OutboxStatus {
+  /** To be sent, now or later. */
+  waiting: number;
+  /** Refused for what they are: kept, and in the export. */
+  needsAttention: number;
+  /** Of a later version of this program: left alone. */
+  newer: number;
+  /** Damaged; as they are in the export. */
+  quarantined: number;
+  /** Of those waiting or needing attention: would not survive a killed browser. */
+  notDurable: number;
+  /** Acknowledged and remembered, at most 500. */
+  sent: number;
+  /** Endpoints that need somebody's attention: a status, `redirect`, or `alike-422` and the like. */
+  paused: { endpoint: string; code: string }[];
+  /** Bytes that the site uses and may use, where the browser tells. */
+  usage?: number;
+  quota?: number;
+}
+
+/** All records of the page's origin, of whatever survey. */
+export interface Outbox {
+  status(): Promise<OutboxStatus>;
+  /** Tries everything again at once, also what an endpoint has refused or asked to be spared. */
+  flush(): Promise<void>;
+  /** What is not delivered, one record a line, each with a checksum. */
+  export(): Promise<string>;
+  /** Takes the lines of an export, of this device or another. `refused` are numbers of lines, from 1. */
+  import(lines: string): Promise<{ added: number; known: number; refused: number[] }>;
+}
+
+export const outbox: Outbox;
+
+/**
+ * Gives the value of `Authorization` for a request to an endpoint, such as `Bearer …`, or nothing. When the endpoint
+ * answers 401 it is called once more, with `wasRefused`, for a fresh one. Where it throws, the record waits.
+ */
+export type Authorize = (
+  endpoint: string,
+  wasRefused: boolean,
+) => string | undefined | Promise<string | undefined>;
+
+/** The same as setting `journeySurvey.authorize`. */
+export function authorizeWith(callback: Authorize): void;
+
 declare global {
   interface Window {
     journeySurvey: {
       show: typeof show;
       createSession: typeof createSession;
       on(type: string, listener: (event: CustomEvent) => void): () => void;
+      outbox: Outbox;
+      authorize?: Authorize | undefined;
       version: string;
       /** Where the product's files lie. */
       base: string;

@@ -9,7 +9,7 @@
    * @typedef {import('./journey-survey.js').Session} Session
    * @typedef {import('./journey-survey.js').SessionOptions} SessionOptions
    * @typedef {{ update(options: object): void, setContext(facts: object): void, response(): any }} Widget
-   * @typedef {{ default: () => Promise<any>, __wbg_reset_state: () => void, mount: (host: HTMLElement, root: ShadowRoot, options: object) => Widget, createSession: (survey: string | object, options: object) => Promise<Session> }} Module
+   * @typedef {{ default: () => Promise<any>, __wbg_reset_state: () => void, mount: (host: HTMLElement, root: ShadowRoot, options: object) => Widget, createSession: (survey: string | object, options: object) => Promise<Session>, outbox: (does: string, text?: string) => Promise<any> }} Module
    */
 
   // A page that embeds the script twice gets one loader.
@@ -94,6 +94,8 @@
         const module = await load();
         this.#widget = module.mount(this, /** @type {ShadowRoot} */ (this.#root), this.#options());
         mounted.add(this);
+        // A device that many people answer on is asked not to throw their answers away.
+        if (this.getAttribute('display') === 'kiosk') navigator.storage?.persist().catch(() => {});
       } catch (error) {
         this.#fail(error);
         recover(error);
@@ -195,6 +197,18 @@
       const module = await load();
       return module.createSession(survey, { ...options, base: api.base });
     },
+
+    outbox: {
+      /** What the browser grants its sites is beside what the outbox knows. */
+      status: async () => ({ ...(await navigator.storage?.estimate().catch(() => {})), ...(await (await load()).outbox('status')) }),
+      flush: async () => (await load()).outbox('flush'),
+      export: async () => (await load()).outbox('export'),
+      /** @param {string} lines */
+      import: async (lines) => (await load()).outbox('import', lines),
+    },
+
+    /** Gives each request its `Authorization`; set by the page. @type {import('./journey-survey.js').Authorize | undefined} */
+    authorize: undefined,
 
     /**
      * @param {string} type

@@ -8,6 +8,7 @@
 //! | `test` | format, lints, native tests, type checks, differential tests, browser tests |
 //! | `conformance` | how many recorded results of `survey-core` our expressions give |
 //! | `bench` | figures measured beside `survey-core` in the same run |
+//! | `soak` | delivery without mercy: 100,000 simulated schedules, every browser scenario whole, 10,000 responses through a server that fails |
 //! | `fuzz` | random inputs for what reads the texts of strangers |
 
 #![allow(
@@ -31,12 +32,14 @@ mod fuzz;
 mod manifest;
 mod native_tests;
 mod node;
+mod postgresql;
 mod process;
 mod script;
 mod serve;
 mod setup;
 mod short_names;
 mod sizes;
+mod soak;
 mod step;
 mod test;
 mod toolchain;
@@ -76,6 +79,8 @@ enum Command {
     Conformance,
     /// Measure beside survey-core, in the same run, and say which bars are met
     Bench(bench::Options),
+    /// Try delivery without mercy, for as long as that takes, and print the README's table
+    Soak(soak::Options),
     /// Try random inputs on what reads the texts of strangers, until one of them does harm
     Fuzz(fuzz::Options),
 }
@@ -111,6 +116,7 @@ fn run(arguments: Arguments) -> Result<()> {
         Command::Test(options) => test::test(&workspace, &mut steps, &options),
         Command::Conformance => conformance::conformance(&workspace),
         Command::Bench(options) => bench::bench(&workspace, &mut steps, &options),
+        Command::Soak(options) => soak::soak(&workspace, &mut steps, &options),
         Command::Fuzz(options) => fuzz::fuzz(&workspace, &mut steps, &options),
     }
 }

@@ -1,4 +1,5 @@
 use crate::core_check;
+use crate::postgresql;
 use crate::process;
 use crate::step::Steps;
 use crate::test::Selection;
@@ -30,6 +31,7 @@ pub fn run(workspace: &Workspace, steps: &mut Steps, selection: &Selection<'_>) 
         })?;
         steps.run("the core knows no web", || core_check::run(workspace))?;
     }
+    steps.run("PostgreSQL", postgresql::prepare)?;
     steps.run("native tests", || {
         if process::succeeds(&mut cargo("nextest --version")) {
             let mut command = cargo("nextest run --workspace");

@@ -1,6 +1,7 @@
 use crate::chromium;
 use crate::native_tests;
 use crate::node;
+use crate::postgresql;
 use crate::step::Steps;
 use crate::toolchain::Toolchain;
 use crate::workspace::Workspace;
@@ -16,6 +17,7 @@ pub fn for_testing(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
     steps.run("format and lint tools", || {
         native_tests::prepare_tools(workspace)
     })?;
+    steps.run("PostgreSQL", postgresql::prepare)?;
     steps.run("Node packages", || {
         node::prepare(&workspace.differential_tests())?;
         node::prepare(&workspace.browser_tests())

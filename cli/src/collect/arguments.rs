@@ -5,7 +5,7 @@ use super::origin::AllowedOrigin;
 
 /// Run the endpoint that receives survey responses and stores each of them exactly once.
 ///
-/// Addresses: POST /v1/responses takes a response, GET /responses shows what was received (as a
+/// Addresses: POST /v1/responses takes a response or many (a JSON array, NDJSON, CloudEvents), GET /responses shows what was received (as a
 /// page, or as JSON with "Accept: application/json" or ?format=json), GET /healthz says whether the
 /// store works. Once ready, one line on standard output says "listening on http://…".
 #[derive(clap::Args)]
@@ -14,8 +14,15 @@ pub struct Arguments {
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8787", value_parser = listen_address)]
     pub listen: SocketAddr,
 
-    /// SQLite file that keeps the responses; created when missing
-    #[arg(long, value_name = "FILE", default_value = "responses.sqlite")]
+    /// SQLite file that keeps the responses, created when missing; or postgres://USER:PASSWORD@HOST/DATABASE, which
+    /// several processes on several machines may share
+    #[arg(
+        long,
+        value_name = "FILE|ADDRESS",
+        default_value = "responses.sqlite",
+        env = "JOURNEY_SURVEY_STORE",
+        hide_env_values = true
+    )]
     pub store: String,
 
     /// Also serve the files of this folder, such as the widget and its demo page

@@ -30,6 +30,19 @@ impl ApiError {
         }
     }
 
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// `{ "error": … }`
+    pub fn to_json(&self) -> serde_json::Value {
+        let mut error = json!({ "message": self.message });
+        if let Some(pointer) = &self.pointer {
+            error["pointer"] = pointer.as_str().into();
+        }
+        json!({ "error": error })
+    }
+
     pub fn at(mut self, pointer: impl Into<String>) -> Self {
         self.pointer = Some(pointer.into());
         self
@@ -49,11 +62,7 @@ impl ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let mut error = json!({ "message": self.message });
-        if let Some(pointer) = self.pointer {
-            error["pointer"] = pointer.into();
-        }
-        let mut response = json_response(self.status, &json!({ "error": error }));
+        let mut response = json_response(self.status, &self.to_json());
         for (name, value) in self.headers {
             response.headers_mut().append(name, value);
         }

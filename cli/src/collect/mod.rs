@@ -6,6 +6,7 @@
 
 mod access;
 mod arguments;
+mod batch;
 mod body;
 mod bounded_json;
 mod error;

@@ -2,7 +2,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use crate::server::{Server, record, run};
+use crate::server::{Server, program, record};
 
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
                       style-src 'self'; img-src 'self' data:; frame-src 'self'; \
@@ -151,7 +151,9 @@ fn a_folder_that_cannot_be_served_is_named() {
             "--store",
             store.to_str().unwrap(),
         ];
-        let output = run(&[&arguments[..], &["--listen", "127.0.0.1:0"]].concat());
+        let output = program(&[&arguments[..], &["--listen", "127.0.0.1:0"]].concat())
+            .output()
+            .unwrap();
         let message = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{message}");
         assert!(message.contains(path.to_str().unwrap()), "{message}");

@@ -4,7 +4,10 @@
 
 mod files;
 mod origins;
+mod place;
 mod process;
 mod reading;
 mod server;
+mod sqlite;
+mod starting;
 mod submitting;

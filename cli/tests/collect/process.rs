@@ -1,32 +1,24 @@
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::process::Command;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use rusqlite::Connection;
-use tempfile::TempDir;
-
-use crate::server::{Server, program, record, run};
+use crate::place::Place;
+use crate::server::{Server, record};
 
 #[test]
 fn rows_survive_a_kill_right_after_they_were_acknowledged() {
-    let mut folder = Arc::new(TempDir::new().unwrap());
+    let mut place = Place::fresh();
     for number in 1..=5 {
-        let server = Server::start_in(folder, &[]);
+        let server = Server::start_in(place, &[]);
         assert_eq!(server.submit(&record(number)).status, 201);
-        folder = server.kill();
+        place = server.kill();
     }
-    let server = Server::start_in(folder, &[]);
+    let server = Server::start_in(place, &[]);
     assert_eq!(server.rows(), 5);
     for number in 1..=5 {
         assert_eq!(server.submit(&record(number)).status, 200);
     }
-    let database = server.database();
-    let intact: String = database
-        .query_row("PRAGMA integrity_check", [], |row| row.get(0))
-        .unwrap();
-    assert_eq!(intact, "ok");
 }
 
 #[cfg(unix)]
@@ -62,9 +54,6 @@ fn a_signal_ends_it_cleanly() {
             "{name}: {:?}",
             start.elapsed()
         );
-        // Closed in order: the log has been written back into the file.
-        let log = server.store().with_extension("sqlite-wal");
-        assert!(!log.exists(), "{name}");
         assert_eq!(server.rows(), 1);
     }
 }
@@ -108,90 +97,4 @@ fn two_processes_share_one_store() {
     });
     assert_eq!(one.rows(), 20);
     assert_eq!(two.rows(), 20);
-}
-
-/// Runs the program, which must fail with one sentence that holds each of the words.
-#[track_caller]
-fn check_fails(arguments: &[&str], words: &[&str]) {
-    let output = run(arguments);
-    let message = String::from_utf8(output.stderr).unwrap();
-    assert!(!output.status.success(), "{message}");
-    assert!(output.stdout.is_empty());
-    for word in words {
-        assert!(message.contains(word), "{word:?} is not in: {message}");
-    }
-}
-
-#[test]
-fn a_start_that_fails_says_why_and_what_to_do() {
-    let folder = TempDir::new().unwrap();
-    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
-    let store = path("responses.sqlite");
-    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
-    let taken = taken.local_addr().unwrap().to_string();
-    check_fails(
-        &["--store", &store, "--listen", &taken],
-        &["already in use", "--listen"],
-    );
-    check_fails(&["--listen", "nonsense"], &["--listen", "127.0.0.1:8787"]);
-    check_fails(
-        &["--store", "postgres://localhost/survey"],
-        &["PostgreSQL", "not supported yet"],
-    );
-    check_fails(&["--store", "mysql://localhost/survey"], &["mysql://"]);
-    check_fails(
-        &["--store", &path("missing/responses.sqlite")],
-        &["missing/responses.sqlite"],
-    );
-    check_fails(
-        &["--allow-origin", "example.org"],
-        &["https://www.example.org"],
-    );
-    check_fails(&["--token", ""], &["--token"]);
-    check_fails(&["--rate-limit", "many"], &["--rate-limit"]);
-
-    std::fs::write(
-        path("text"),
-        "This is not a database, but it is long enough to look like one. ".repeat(99),
-    )
-    .unwrap();
-    check_fails(&["--store", &path("text")], &["not a database"]);
-    let foreign = Connection::open(path("foreign")).unwrap();
-    foreign
-        .execute_batch("CREATE TABLE responses (id)")
-        .unwrap();
-    check_fails(
-        &["--store", &path("foreign")],
-        &["belongs to another program"],
-    );
-    let newer = Connection::open(path("newer")).unwrap();
-    newer
-        .execute_batch("PRAGMA application_id = 0x4A537276; PRAGMA user_version = 2")
-        .unwrap();
-    check_fails(&["--store", &path("newer")], &["version 2", "version 1"]);
-}
-
-#[test]
-fn help_names_every_option_and_hides_the_token() {
-    let output = program(&["--help"])
-        .env("JOURNEY_SURVEY_TOKEN", "s3cret")
-        .output()
-        .unwrap();
-    let help = String::from_utf8(output.stdout).unwrap();
-    for text in [
-        "--listen",
-        "127.0.0.1:8787",
-        "--store",
-        "responses.sqlite",
-        "--web",
-        "--allow-origin",
-        "--token",
-        "JOURNEY_SURVEY_TOKEN",
-        "--rate-limit",
-        "600",
-        "POST /v1/responses",
-    ] {
-        assert!(help.contains(text), "{text} is not in: {help}");
-    }
-    assert!(!help.contains("s3cret"));
 }

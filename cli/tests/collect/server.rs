@@ -1,37 +1,36 @@
 use std::io::{BufRead, BufReader, Read};
-use std::path::PathBuf;
-use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use rusqlite::Connection;
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use ureq::http::{HeaderMap, Request};
+
+use crate::place::Place;
 
 /// A running endpoint; killed when dropped.
 pub struct Server {
     pub child: Child,
     /// `127.0.0.1:PORT`
     pub address: String,
-    folder: Arc<TempDir>,
+    pub place: Arc<Place>,
     _stdout: BufReader<ChildStdout>,
 }
 
 impl Server {
     pub fn start(arguments: &[&str]) -> Self {
-        Self::start_in(Arc::new(TempDir::new().unwrap()), arguments)
+        Self::start_in(Place::fresh(), arguments)
     }
 
     /// Starts a second process on the store of another.
     pub fn start_beside(other: &Self) -> Self {
-        Self::start_in(Arc::clone(&other.folder), &[])
+        Self::start_in(Arc::clone(&other.place), &[])
     }
 
-    /// Starts on the store that lies in a folder.
-    pub fn start_in(folder: Arc<TempDir>, arguments: &[&str]) -> Self {
+    /// Starts on the store of that place.
+    pub fn start_in(place: Arc<Place>, arguments: &[&str]) -> Self {
         let mut child = program(&["--listen", "127.0.0.1:0", "--store"])
-            .arg(folder.path().join("responses.sqlite"))
+            .arg(place.location())
             .args(arguments)
             .stdout(Stdio::piped())
             .spawn()
@@ -47,7 +46,7 @@ impl Server {
         Self {
             child,
             address,
-            folder,
+            place,
             _stdout: stdout,
         }
     }
@@ -100,28 +99,18 @@ impl Server {
         self.send("POST", "/v1/responses", &headers, record.to_string())
     }
 
-    pub fn store(&self) -> PathBuf {
-        self.folder.path().join("responses.sqlite")
-    }
-
-    pub fn database(&self) -> Connection {
-        Connection::open(self.store()).unwrap()
-    }
-
     /// How many rows the store holds.
     pub fn rows(&self) -> u64 {
-        let count: i64 = self
-            .database()
-            .query_row("SELECT count(*) FROM responses", [], |row| row.get(0))
-            .unwrap();
-        count.unsigned_abs()
+        self.place.query("SELECT count(*) FROM responses")[0][0]
+            .parse()
+            .unwrap()
     }
 
     /// Ends the process at once, as a power cut would, and gives its store back.
-    pub fn kill(mut self) -> Arc<TempDir> {
+    pub fn kill(mut self) -> Arc<Place> {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
-        Arc::clone(&self.folder)
+        Arc::clone(&self.place)
     }
 }
 
@@ -172,11 +161,6 @@ pub fn program(arguments: &[&str]) -> Command {
         .args(arguments)
         .env_remove("JOURNEY_SURVEY_TOKEN");
     command
-}
-
-/// Runs the program, which must end by itself.
-pub fn run(arguments: &[&str]) -> Output {
-    program(arguments).output().unwrap()
 }
 
 /// The UUID number `number`.

@@ -3,6 +3,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::sync::Barrier;
 
+use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use crate::server::{Server, record, uuid};
@@ -21,20 +22,11 @@ fn a_record_is_stored_field_by_field() {
 
     let columns =
         "id, survey_id, survey_version, audience, status, started_at, completed_at, locale, body";
-    let read_row = |id: &str| -> Vec<Option<String>> {
-        let select = format!("SELECT {columns} FROM responses WHERE id = ?1");
-        server
-            .database()
-            .query_row(&select, [id], |row| {
-                (0..9).map(|column| row.get(column)).collect()
-            })
-            .unwrap()
+    let read_row = |id: &str| {
+        let select = format!("SELECT {columns} FROM responses WHERE id = '{id}'");
+        server.place.query(&select).remove(0)
     };
-    let row = |values: [&str; 9]| -> Vec<Option<String>> {
-        values
-            .map(|value| (!value.is_empty()).then(|| value.to_owned()))
-            .to_vec()
-    };
+    let row = |values: [&str; 9]| values.map(str::to_owned).to_vec();
     let started = "2026-01-01T10:00:00.000Z";
     let completed = "2026-01-01T10:01:00.000Z";
     let body = record(1).to_string();
@@ -58,16 +50,19 @@ fn a_record_is_stored_field_by_field() {
         row([&uuid(2), "s", "", "", "partial", "", "", "", &body])
     );
 
-    let is_recent: bool = server
-        .database()
+    let received =
+        server.get("/responses?format=json").json()["responses"][0]["receivedAt"].clone();
+    let received = received.as_str().unwrap();
+    let is_recent: bool = Connection::open_in_memory()
+        .unwrap()
         .query_row(
-            "SELECT min(received_at GLOB '20??-??-??T??:??:??.???Z' \
-             AND abs(julianday(received_at) - julianday('now')) < 0.01) FROM responses",
-            [],
+            "SELECT ?1 GLOB '20??-??-??T??:??:??.???Z' \
+             AND abs(julianday(?1) - julianday('now')) < 0.01",
+            [received],
             |row| row.get(0),
         )
         .unwrap();
-    assert!(is_recent);
+    assert!(is_recent, "{received}");
 }
 
 #[test]
@@ -93,11 +88,8 @@ fn a_replay_is_acknowledged_and_a_conflict_changes_nothing() {
         .send("POST", "/v1/responses", &headers, spaced)
         .error(409);
 
-    let body: String = server
-        .database()
-        .query_row("SELECT body FROM responses", [], |row| row.get(0))
-        .unwrap();
-    assert_eq!(body, record(1).to_string());
+    let bodies = server.place.query("SELECT body FROM responses");
+    assert_eq!(bodies, [[record(1).to_string()]]);
     assert_eq!(server.submit(&record(1)).status, 200);
 }
 
@@ -287,18 +279,103 @@ fn too_many_requests_are_told_when_to_come_back() {
     assert_eq!(unlimited.submit(&record(1)).status, 201);
 }
 
+/// Sends several records under a type, and gives the status of the answer and those of its results.
+#[track_caller]
+fn send_many(server: &Server, media_type: &str, body: &str) -> (u16, Vec<u64>) {
+    let headers = [("content-type", media_type)];
+    let answer = server.send("POST", "/v1/responses", &headers, body);
+    let results = answer.json()["results"].clone();
+    let results = results
+        .as_array()
+        .unwrap_or_else(|| panic!("{}", answer.text()));
+    let statuses = results
+        .iter()
+        .map(|result| result["status"].as_u64().unwrap());
+    (answer.status, statuses.collect())
+}
+
 #[test]
-fn a_store_that_refuses_is_reported_and_heals() {
+fn many_records_at_once_are_answered_one_by_one() {
     let server = Server::start(&[]);
-    assert_eq!(server.submit(&record(1)).status, 201);
-    let other = server.database();
-    other.execute_batch("BEGIN EXCLUSIVE").unwrap();
-    let refused = server.submit(&record(2));
-    refused.error(503);
-    assert_eq!(refused.header("retry-after"), "5");
-    server.get("/healthz").error(503);
-    other.execute_batch("ROLLBACK").unwrap();
-    assert_eq!(server.get("/healthz").status, 200);
-    assert_eq!(server.submit(&record(2)).status, 201);
-    assert_eq!(server.rows(), 2);
+    let line = |number| record(number).to_string();
+    let event = |number| {
+        json!({ "specversion": "1.0", "id": uuid(number), "source": "s", "type": "t", "data": record(number) })
+            .to_string()
+    };
+    let mut changed = record(1);
+    changed["status"] = "partial".into();
+    let ndjson = "application/x-ndjson";
+    for (media_type, body, expected) in [
+        (
+            ndjson,
+            format!("{}\n\n{}\r\n", line(1), line(2)),
+            (201, vec![201, 201]),
+        ),
+        (
+            ndjson,
+            format!("{}\n{}\n", line(2), line(1)),
+            (200, vec![200, 200]),
+        ),
+        (
+            ndjson,
+            format!("{}\n{}\n{{}}\nnonsense\n{changed}", line(1), line(3)),
+            (207, vec![200, 201, 422, 400, 409]),
+        ),
+        // What a client sends alone it learns from the status alone.
+        (ndjson, changed.to_string(), (409, vec![409])),
+        (
+            "application/json",
+            format!(" [{}, {}]", line(3), line(4)),
+            (207, vec![200, 201]),
+        ),
+        (
+            "application/cloudevents-batch+json",
+            format!("[{},{}]", event(4), event(5)),
+            (207, vec![200, 201]),
+        ),
+        (
+            "application/cloudevents-batch+json; charset=utf-8",
+            format!("[{}]", event(5)),
+            (200, vec![200]),
+        ),
+    ] {
+        assert_eq!(send_many(&server, media_type, &body), expected, "{body}");
+    }
+    assert_eq!(server.rows(), 5);
+    let stored = server.place.query(&format!(
+        "SELECT body FROM responses WHERE id = '{}'",
+        uuid(5)
+    ));
+    assert_eq!(stored, [[line(5)]]);
+
+    let lines: String = (100..400).map(|number| line(number) + "\n").collect();
+    assert_eq!(send_many(&server, ndjson, &lines), (201, vec![201; 300]));
+    for (media_type, body, status) in [
+        ("application/json", "[1", 400),
+        ("application/cloudevents-batch+json", "{}", 400),
+        ("application/cloudevents-batch+json", "[]", 422),
+        (ndjson, "\n", 422),
+    ] {
+        let headers = [("content-type", media_type)];
+        server
+            .send("POST", "/v1/responses", &headers, body)
+            .error(status);
+    }
+}
+
+#[test]
+fn a_cloud_event_is_stored_as_the_record_it_carries() {
+    let server = Server::start(&[]);
+    let event = json!({ "specversion": "1.0", "id": uuid(1), "source": "s", "type": "t", "data": record(1) });
+    let send = |key: &str| {
+        let headers = [
+            ("content-type", "application/cloudevents+json"),
+            ("idempotency-key", key),
+        ];
+        server.send("POST", "/v1/responses", &headers, event.to_string())
+    };
+    send(&uuid(2)).error(422);
+    assert_eq!(send(&uuid(1)).status, 201);
+    assert_eq!(server.submit(&record(1)).status, 200);
+    assert_eq!(server.rows(), 1);
 }

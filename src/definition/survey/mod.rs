@@ -11,6 +11,7 @@ use super::{
 };
 use crate::value::Value;
 pub(super) use class::SURVEY;
+pub use read::NAMELESS;
 
 /// A survey as it was validated: nothing past this border meets the raw document.
 #[derive(Clone, Debug, Default)]

@@ -42,11 +42,14 @@ pub(super) fn survey(document: &Value, findings: &Findings) -> Option<Survey> {
     })
 }
 
+/// The id of a survey whose document names none.
+pub const NAMELESS: &str = "survey";
+
 fn survey_of(reader: &Reader, pages: Vec<Page>) -> Survey {
     let preview = reader.word("showPreviewBeforeComplete");
     Survey {
         locales: Vec::new(),
-        id: reader.text_or("id", "survey"),
+        id: reader.text_or("id", NAMELESS),
         version: reader.text_or("version", "1"),
         locale: reader.text("locale"),
         title: reader.localized("title"),

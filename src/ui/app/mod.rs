@@ -41,6 +41,7 @@ pub struct App {
     /// Counts the seconds of a survey that has to be answered in time.
     clock: Option<Interval>,
     fate: Fate,
+    held: usize,
     stills: Stills,
     desk: Desk,
     /// The respondent is asked whether they are still there, for so many seconds.
@@ -91,6 +92,10 @@ pub enum Message {
     Edit,
     /// What becomes of the finished record.
     Fate(Fate),
+    /// How many responses are on this device.
+    Held(usize),
+    /// Saves them as a file.
+    Export,
     /// Asks whether the respondent is still there, for so many seconds, or stops asking.
     Wait(Option<u32>),
     Close,
@@ -110,6 +115,7 @@ pub enum Signal {
     Closed,
     Retry,
     Again,
+    Export,
     /// For whoever does not see what changed.
     Say(String),
 }
@@ -146,6 +152,7 @@ impl Component for App {
             advance: None,
             clock: None,
             fate: Fate::Saving,
+            held: 0,
             stills: Stills::default(),
             desk: Desk::default(),
             waits_seconds: None,
@@ -226,6 +233,12 @@ impl Component for App {
             }
             Message::Edit => self.go(ctx, Session::cancel_preview),
             Message::Fate(fate) => self.fate = fate,
+            Message::Held(held) => {
+                let is_news = self.held != held;
+                self.held = held;
+                return is_news;
+            }
+            Message::Export => ctx.props().signal.emit(Signal::Export),
             Message::Wait(seconds) => self.waits_seconds = seconds,
             Message::Again => ctx.props().signal.emit(Signal::Again),
             Message::Close => ctx.props().signal.emit(Signal::Closed),
@@ -323,7 +336,7 @@ impl App {
             asked: self.asked,
         };
         let content = match session.view() {
-            View::Completed => return closing::view(&scene, self.fate, &self.heading),
+            View::Completed => return closing::view(&scene, self.fate, self.held, &self.heading),
             View::Questions(parts) => page::view(&scene, &parts, &self.heading),
             View::Journey(turn) => journey::view(&scene, turn, &self.heading),
         };

@@ -1,8 +1,11 @@
+use yew::html::Scope;
 use yew::{Html, NodeRef};
 
+use super::app::{App, Message};
 use super::content;
-use super::scene::Scene;
-use super::tag::{Tag, tag};
+use super::scene::{Scene, sends};
+use super::tag::{Tag, button, tag};
+use crate::session::Texts;
 
 /// What becomes of a finished record. Each is said only while it is true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +52,7 @@ impl Fate {
     }
 }
 
-pub fn view(scene: &Scene, fate: Fate, heading: &NodeRef) -> Html {
+pub fn view(scene: &Scene, fate: Fate, held: usize, heading: &NodeRef) -> Html {
     let session = scene.session;
     let texts = session.texts();
     let own = session.closing();
@@ -71,7 +74,24 @@ pub fn view(scene: &Scene, fate: Fate, heading: &NodeRef) -> Html {
                 .child(content::view(&own, "thanks")),
         ),
     };
-    closing.child(state(scene, fate)).into()
+    let is_stuck = held > 0 && (fate.mood() == "bad" || fate == Fate::Waiting);
+    let is_alone = held == usize::from(fate != Fate::Sent);
+    closing
+        .child(state(scene, fate))
+        .child((held > 0 && !is_alone).then(|| waiting(texts, held)))
+        .child(is_stuck.then(|| export(texts, scene.link)))
+        .into()
+}
+
+/// How many responses are on this device; this one included, unless it has arrived.
+fn waiting(texts: &Texts, held: usize) -> Tag {
+    let words = texts.with("outbox.waiting", &texts.number(held));
+    tag("p").set("class", "held").text(&words)
+}
+
+/// For whoever does not want to wait for the endpoint.
+pub fn export(texts: &Texts, link: &Scope<App>) -> Tag {
+    button("button", sends(link, |_| Message::Export)).span(texts.get("outbox.export"))
 }
 
 /// What becomes of the record, in words.

@@ -2,6 +2,7 @@ use yew::Html;
 use yew::html::Scope;
 
 use super::app::{App, Message};
+use super::closing;
 use super::scene::sends;
 use super::tag::{Tag, button, tag};
 use crate::session::Texts;
@@ -15,6 +16,8 @@ pub struct Problem {
     pub details: Vec<String>,
     /// Trying again could help: the document may be there later.
     pub can_retry: bool,
+    /// So many responses stand in the way, which can be saved as a file.
+    pub held: usize,
 }
 
 impl Problem {
@@ -43,5 +46,6 @@ pub fn view(problem: &Problem, texts: &Texts, link: &Scope<App>) -> Html {
         .child(tag("p").text(&problem.message(texts)))
         .child(details)
         .child(retry)
+        .child((problem.held > 0).then(|| closing::export(texts, link)))
         .into()
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { extname, join, normalize } from "node:path";
 
 const TYPES: Record<string, string> = {
@@ -24,6 +24,8 @@ export type Answer = { status?: number; type?: string; body: string | Buffer };
  */
 export class Site {
   readonly answers = new Map<string, Answer>();
+  /** Paths that a test answers by itself, or never. */
+  readonly handlers = new Map<string, (request: IncomingMessage, response: ServerResponse) => void>();
   /** Where the pages may connect to beside the site itself. */
   connect = "";
   policy: string | undefined;
@@ -44,6 +46,8 @@ export class Site {
   async start(): Promise<void> {
     const server = createServer((request, response) => {
       const path = new URL(request.url ?? "/", this.url).pathname;
+      const handler = this.handlers.get(path);
+      if (handler) return handler(request, response);
       const answer = this.answers.get(path) ?? this.#file(path);
       response.writeHead(answer.status ?? 200, {
         "Content-Type": answer.type ?? "text/plain",

@@ -1,15 +1,20 @@
+mod postgres;
 mod sqlite;
 
 use std::fmt;
 
 use super::record::Submission;
+use postgres::Postgres;
 use sqlite::Sqlite;
 
 /// Where responses are kept. The only part of the endpoint that knows which database it is.
 ///
 /// Whatever the database: a record is on durable storage before its outcome is told, and the
 /// database itself keeps ids unique, so several processes may share one store.
-pub struct Store(Sqlite);
+pub enum Store {
+    Sqlite(Sqlite),
+    Postgres(Postgres),
+}
 
 /// What became of a submitted record.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,30 +51,37 @@ impl Store {
     /// Opens the store at a location as given on the command line, and creates it when missing.
     pub fn open(location: &str) -> Result<Self, StoreError> {
         match location.split_once("://") {
-            None => Sqlite::open(location.as_ref()).map(Self),
-            Some(("postgres" | "postgresql", _)) => Err(StoreError(
-                "a PostgreSQL store is not supported yet; give --store the path of an SQLite file"
-                    .to_owned(),
-            )),
+            None => Sqlite::open(location.as_ref()).map(Self::Sqlite),
+            Some(("postgres" | "postgresql", _)) => Postgres::open(location).map(Self::Postgres),
             Some((scheme, _)) => Err(StoreError(format!(
-                "there is no store of the kind {scheme}://; give --store the path of an SQLite file"
+                "there is no store of the kind {scheme}://; give --store the path of an SQLite file, \
+                 or postgres://…"
             ))),
         }
     }
 
     /// Stores a record under its id unless the id is taken.
     pub async fn submit(&self, submission: Submission) -> Result<Outcome, StoreError> {
-        self.0.submit(submission).await
+        match self {
+            Self::Sqlite(store) => store.submit(submission).await,
+            Self::Postgres(store) => store.submit(submission).await,
+        }
     }
 
     /// Reads at most `limit` responses after skipping the `offset` newest.
     pub async fn newest(&self, offset: u64, limit: u32) -> Result<StoredPage, StoreError> {
-        self.0.newest(offset, limit).await
+        match self {
+            Self::Sqlite(store) => store.newest(offset, limit).await,
+            Self::Postgres(store) => store.newest(offset, limit).await,
+        }
     }
 
     /// Whether the store could take a record now.
     pub async fn check(&self) -> Result<(), StoreError> {
-        self.0.check().await
+        match self {
+            Self::Sqlite(store) => store.check().await,
+            Self::Postgres(store) => store.check().await,
+        }
     }
 }
 

@@ -1,0 +1,190 @@
+use crate::definition::Delivery;
+use crate::value::{Object, Value, to_json};
+
+/// A record as its endpoint wants it: the media type, and the text.
+///
+/// The document's `delivery.body` is a template: in its texts `{answers.name}` stands for that member of the record,
+/// `{record}` for all of it and `{json}` for its JSON as a text. A text that is nothing but such a name becomes the value
+/// itself, and is left out where the record has no such member.
+pub fn encode(record: &Value, delivery: &Delivery) -> (&'static str, String) {
+    let content = match &delivery.body {
+        Value::Undefined => record.clone(),
+        template => filled(template, record),
+    };
+    match delivery.format.as_deref() {
+        Some("cloudevents") => (
+            "application/cloudevents+json",
+            to_json(&event(record, content)),
+        ),
+        Some("cloudevents-batch") => (
+            "application/cloudevents-batch+json",
+            to_json(&Value::list([event(record, content)])),
+        ),
+        Some("ndjson") => ("application/x-ndjson", to_json(&content) + "\n"),
+        _ => ("application/json", to_json(&content)),
+    }
+}
+
+/// A structured event of CloudEvents 1.0.
+fn event(record: &Value, data: Value) -> Value {
+    let mut event = Object::new();
+    event.set("specversion", "1.0");
+    event.set("id", record.get("id").clone());
+    event.set("source", "journey-survey");
+    event.set("type", "journey-survey.response");
+    event.set("subject", record.get("survey").get("id").clone());
+    event.set("time", record.get("completedAt").clone());
+    event.set("datacontenttype", "application/json");
+    event.set("data", data);
+    event.into()
+}
+
+fn filled(template: &Value, record: &Value) -> Value {
+    match template {
+        Value::Text(text) => filled_text(text, record),
+        Value::List(items) => Value::list(items.iter().map(|item| filled(item, record))),
+        Value::Object(members) => {
+            let members = members.iter();
+            let members = members.map(|(name, value)| (name.clone(), filled(value, record)));
+            members.collect::<Object>().into()
+        }
+        other => other.clone(),
+    }
+}
+
+fn filled_text(text: &str, record: &Value) -> Value {
+    let mut whole = String::new();
+    let mut rest = text;
+    while let Some((before, name, after)) = next_name(rest) {
+        let value = member(record, name);
+        if before.is_empty() && after.is_empty() && whole.is_empty() {
+            return value;
+        }
+        whole.push_str(before);
+        match value {
+            Value::Undefined => {}
+            Value::Text(text) => whole.push_str(&text),
+            other => whole.push_str(&to_json(&other)),
+        }
+        rest = after;
+    }
+    whole.push_str(rest);
+    Value::text(whole)
+}
+
+/// What stands before the next name in braces, the name, and what stands after it. Other braces are text.
+fn next_name(text: &str) -> Option<(&str, &str, &str)> {
+    let mut from = 0;
+    loop {
+        let start = from + text.get(from..)?.find('{')?;
+        let name = text[start + 1..].split(|letter: char| !is_of_name(letter));
+        let name = name.into_iter().next().unwrap_or_default();
+        let end = start + 1 + name.len();
+        if !name.is_empty() && text[end..].starts_with('}') {
+            return Some((&text[..start], name, &text[end + 1..]));
+        }
+        from = start + 1;
+    }
+}
+
+fn is_of_name(letter: char) -> bool {
+    letter.is_alphanumeric() || matches!(letter, '.' | '_' | '-')
+}
+
+fn member(record: &Value, path: &str) -> Value {
+    match path {
+        "record" => record.clone(),
+        "json" => Value::text(to_json(record)),
+        path => {
+            let steps = path.split('.');
+            steps.fold(record, |value, step| value.get(step)).clone()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::native::SerdeJson;
+    use crate::value::Json;
+
+    const RECORD: &str = r#"{"id":"018f","survey":{"id":"s"},"completedAt":"2026-01-15T12:00:00Z","answers":{"n":7,"t":"a \"b\"","größe":[1]}}"#;
+
+    #[track_caller]
+    fn check(delivery: &str, expected_type: &str, expected: &str) {
+        let delivery = SerdeJson.parse(delivery).unwrap();
+        let delivery = Delivery {
+            format: delivery.get("format").as_text().map(Into::into),
+            body: delivery.get("body").clone(),
+            ..Delivery::default()
+        };
+        let record = SerdeJson.parse(RECORD).unwrap();
+        let (media_type, text) = encode(&record, &delivery);
+        assert_eq!((media_type, &*text), (expected_type, expected));
+    }
+
+    #[test]
+    fn each_format_wraps_the_record() {
+        let event = format!(
+            r#"{{"specversion":"1.0","id":"018f","source":"journey-survey","type":"journey-survey.response","subject":"s","time":"2026-01-15T12:00:00Z","datacontenttype":"application/json","data":{RECORD}}}"#
+        );
+        check("{}", "application/json", RECORD);
+        check(r#"{"format":"json"}"#, "application/json", RECORD);
+        check(
+            r#"{"format":"ndjson"}"#,
+            "application/x-ndjson",
+            &format!("{RECORD}\n"),
+        );
+        check(
+            r#"{"format":"cloudevents"}"#,
+            "application/cloudevents+json",
+            &event,
+        );
+        check(
+            r#"{"format":"cloudevents-batch"}"#,
+            "application/cloudevents-batch+json",
+            &format!("[{event}]"),
+        );
+    }
+
+    #[test]
+    fn a_template_takes_what_it_names_from_the_record() {
+        let check_body = |body: &str, expected: &str| {
+            check(
+                &format!(r#"{{"body":{body}}}"#),
+                "application/json",
+                expected,
+            );
+        };
+        check_body(r#""{record}""#, RECORD);
+        check_body(
+            r#"{"records":[{"key":"{id}","value":"{record}"}]}"#,
+            &format!(r#"{{"records":[{{"key":"018f","value":{RECORD}}}]}}"#),
+        );
+        check_body(
+            r#"[1, true, "{answers.n}", "{answers.größe}", "n = {answers.n}, {answers.t}.", "{ id } {} {", "{answers.missing}!"]"#,
+            r#"[1,true,7,[1],"n = 7, a \"b\".","{ id } {} {","!"]"#,
+        );
+        check_body(
+            r#"{"a":"{answers.missing}","b":"{survey.id}"}"#,
+            r#"{"b":"s"}"#,
+        );
+        check_body(
+            r#"{"text":"{json}"}"#,
+            &to_json(
+                &SerdeJson
+                    .parse(&format!(
+                        "{{\"text\":{}}}",
+                        serde_json::to_string(RECORD).unwrap()
+                    ))
+                    .unwrap(),
+            ),
+        );
+        check(
+            r#"{"format":"ndjson","body":{"id":"{id}"}}"#,
+            "application/x-ndjson",
+            "{\"id\":\"018f\"}\n",
+        );
+    }
+}
