@@ -20,6 +20,7 @@ mod names;
 mod options;
 mod page;
 mod question;
+mod rare;
 mod reader;
 #[cfg(feature = "native")]
 mod schema;
@@ -53,6 +54,7 @@ pub use options::{
 };
 pub use page::{Page, PageContent};
 pub use question::Question;
+pub use rare::uses_rare;
 #[cfg(feature = "native")]
 pub use schema::schema;
 pub use survey::{Audience, Reading, Survey, read};

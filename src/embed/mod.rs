@@ -10,6 +10,7 @@ mod headless;
 mod kiosk;
 mod load;
 mod options;
+mod second_part;
 mod widget;
 
 pub use headless::{HeadlessSession, create_session};

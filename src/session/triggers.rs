@@ -31,6 +31,18 @@ impl Session {
         if self.is_completed() || self.survey.triggers.is_empty() || self.is_display_only() {
             return;
         }
+        self.run_triggers(changes, on_next_page, on_complete, on_navigation, name);
+    }
+
+    #[inline(never)]
+    fn run_triggers(
+        &mut self,
+        changes: Vec<Change>,
+        on_next_page: bool,
+        on_complete: bool,
+        on_navigation: bool,
+        name: Option<&str>,
+    ) {
         if self.running.triggers {
             for change in changes {
                 match self
@@ -251,6 +263,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     fn run_triggers_of(&mut self, id: Id, name: Option<&Rc<str>>, value: Option<&Value>) {
         let changes = match &self.running.keys {
             Some(keys) => keys.clone(),

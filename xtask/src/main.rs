@@ -31,6 +31,7 @@ mod fuzz;
 mod manifest;
 mod native_tests;
 mod node;
+mod parts;
 mod process;
 mod script;
 mod serve;
