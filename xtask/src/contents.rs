@@ -163,6 +163,8 @@ pub mod tests {
             script_name: format!("widget-{hash}.js"),
             module: b"\0asm".to_vec(),
             module_name: format!("widget-{hash}.wasm"),
+            second: None,
+            layers: String::new(),
         }
     }
 

@@ -1,8 +1,9 @@
 use crate::arrange::arrange;
-use crate::parts::{self, Parts, References};
+use crate::parts::{self, References};
 use crate::process;
 use crate::script::{self, Kind};
 use crate::short_names::ShortNames;
+use crate::sizes::Sizes;
 use crate::toolchain::{Toolchain, WASM_TARGET};
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, anyhow, bail};
@@ -24,6 +25,8 @@ pub struct Widget {
     pub module_name: String,
     /// What only some surveys need, as a module of its own. Not when it is built to try it.
     pub second: Option<SecondPart>,
+    /// What each layer weighs, as a table; empty when it is built to try it.
+    pub layers: String,
 }
 
 pub struct SecondPart {
@@ -157,7 +160,7 @@ pub fn bind(workspace: &Workspace, wasm: &Path, purpose: Purpose) -> Result<Widg
     let input = fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
     let folder = workspace.notes().join("widget");
     let stamp_file = folder.join("stamp.txt");
-    let files = ["widget.js", "widget.wasm", "second.wasm"].map(|name| folder.join(name));
+    let files = ["widget.js", "widget.wasm", "second.wasm", "layers.txt"].map(|name| folder.join(name));
 
     if purpose == Purpose::Try {
         return Made::from(input, purpose)?.named();
@@ -165,17 +168,23 @@ pub fn bind(workspace: &Workspace, wasm: &Path, purpose: Purpose) -> Result<Widg
     let stamp = format!("{}\n{}\n", hex(&Sha256::digest(&input)), this_program()?);
     let made_before = fs::read_to_string(&stamp_file).is_ok_and(|before| before == stamp);
     if made_before
-        && let [Ok(script), Ok(module), Ok(second)] = files.each_ref().map(fs::read)
-        && let Ok(script) = String::from_utf8(script)
+        && let [Ok(script), Ok(module), Ok(second), Ok(layers)] = files.each_ref().map(fs::read)
+        && let [Ok(script), Ok(layers)] = [script, layers].map(String::from_utf8)
     {
         eprintln!("    unchanged since the last build");
         let second = Some(second);
-        return Made { script, module, second }.named();
+        return Made {
+            script,
+            module,
+            second,
+            layers,
+        }
+        .named();
     }
     let made = Made::from(input, purpose)?;
     let second = made.second.as_deref().unwrap_or_default();
     // The stamp last: without its files it would be believed.
-    let contents = [made.script.as_bytes(), &made.module, second];
+    let contents = [made.script.as_bytes(), &made.module, second, made.layers.as_bytes()];
     fs::create_dir_all(&folder)
         .and_then(|()| files.iter().zip(contents).try_for_each(|(file, content)| fs::write(file, content)))
         .and_then(|()| fs::write(&stamp_file, stamp))
@@ -209,6 +218,7 @@ struct Made {
     script: String,
     module: Vec<u8>,
     second: Option<Vec<u8>>,
+    layers: String,
 }
 
 impl Made {
@@ -258,13 +268,23 @@ impl Made {
         let script = short_names.in_script(&script)?;
     let module = module.emit_wasm();
         let Some(references) = references else {
-            return Ok(Made { script, module, second: None });
+            return Ok(Made {
+                script,
+                module,
+                second: None,
+                layers: String::new(),
+            });
         };
-        let Parts { first, second } = parts::split(&module, &references, &entries())?;
+        let parts = parts::split(&module, &references, &entries())?;
+        let (first, second) = (arrange(&parts.first)?, arrange(&parts.second)?);
+        let [of_first, of_second] = [&first, &second].map(|module| Sizes::of(module));
+        let modules = [(&*first, of_first?), (&*second, of_second?)];
+        let layers = parts.layers.table(&script, modules)?;
         Ok(Made {
             script,
-            module: arrange(&first)?,
-            second: Some(arrange(&second)?),
+            module: first,
+            second: Some(second),
+            layers,
         })
     }
 
@@ -284,6 +304,7 @@ impl Made {
                 name: name(&module),
                 module,
             }),
+            layers: self.layers,
         })
     }
 }
@@ -414,6 +435,7 @@ mod tests {
             script,
             module: b"abc".to_vec(),
             second: None,
+            layers: String::new(),
         };
         let widget = made(glue).named().unwrap();
         assert_eq!(widget.module_name, "widget-ba7816bf8f01.wasm");

@@ -164,13 +164,6 @@ impl<'m> Module<'m> {
         }
         Ok(uses)
     }
-
-    /// How many bytes of code a function has.
-    pub fn code_bytes(&self, function: u32) -> usize {
-        (function as usize)
-            .checked_sub(self.imported)
-            .map_or(0, |place| self.bodies[place].as_bytes().len())
-    }
 }
 
 impl<'m> Segment<'m> {

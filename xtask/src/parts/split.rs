@@ -1,3 +1,4 @@
+use super::layers::Layers;
 use super::module::{Module, Uses};
 use super::paths::path;
 use super::references::{References, Target};
@@ -22,6 +23,7 @@ const FIRST: &str = "0";
 pub struct Parts {
     pub first: Vec<u8>,
     pub second: Vec<u8>,
+    pub layers: Layers,
 }
 
 /// Moves functions that are reached through none but the `entries` into a second module, with the constants that none but
@@ -32,19 +34,20 @@ pub fn split(bound: &[u8], references: &References, entries: &[&str]) -> Result<
     Ok(Parts {
         first: First::write(&module, &division, bound)?,
         second: Second::write(&module, &division)?,
+        layers: Layers::of(&module, references, &division)?,
     })
 }
 
 /// What goes where.
-struct Division {
+pub struct Division {
     /// Those that move and are called from the first part, and the places in the table by which it calls them.
     entries: BTreeMap<u32, u32>,
     /// All that move.
-    moved: BTreeSet<u32>,
+    pub moved: BTreeSet<u32>,
     /// What those that move use and does not move with them.
     shared: Uses,
     /// Constants that move: address and bytes.
-    constants: BTreeMap<u32, Vec<u8>>,
+    pub constants: BTreeMap<u32, Vec<u8>>,
     /// How many places the table has in the end.
     slots: u64,
 }
