@@ -22,6 +22,19 @@ const RARE: &[&str] = &[
     "inputPerPage",
     "showTimer",
     "showTimerPanel",
+    "showPreviewBeforeComplete",
+    "showQuestionNumbers",
+    "displayStyle",
+];
+
+/// The same for what may stand anywhere in a text, here in small letters: operators, and names that a survey gives to facts.
+const RARE_WITHIN: &[&str] = &[
+    "^",
+    "power",
+    "questioncount",
+    "correctanswer",
+    "correctedanswer",
+    "correctquestion",
 ];
 
 /// The one function that many expressions call.
@@ -31,7 +44,7 @@ const COMMON_FUNCTION: &str = "iif";
 /// one document too many than of one too few: a text of the author may be taken for something else.
 pub fn uses_rare(document: &Value) -> bool {
     match document {
-        Value::Text(text) => is_rare(text) || calls_function(text),
+        Value::Text(text) => is_rare(text) || holds_rare(text) || calls_function(text),
         Value::List(items) => items.iter().any(uses_rare),
         Value::Object(members) => members
             .iter()
@@ -44,10 +57,17 @@ fn is_rare(word: &str) -> bool {
     RARE.iter().any(|rare| rare.eq_ignore_ascii_case(word))
 }
 
+fn holds_rare(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    RARE_WITHIN.iter().any(|rare| text.contains(rare))
+}
+
 fn calls_function(text: &str) -> bool {
     text.match_indices('(').any(|(place, _)| {
         let before = text[..place].trim_end();
-        let name = before.rsplit(|letter: char| !letter.is_ascii_alphanumeric()).next();
+        let name = before
+            .rsplit(|letter: char| !letter.is_ascii_alphanumeric())
+            .next();
         name.is_some_and(|name| name != COMMON_FUNCTION && is_function(name))
     })
 }
@@ -63,16 +83,31 @@ mod tests {
     fn what_few_documents_use_is_noticed_wherever_it_stands() {
         for (document, expected) in [
             (r#"{"elements": [{"type": "text", "name": "a"}]}"#, false),
-            (r#"{"elements": [{"type": "panel", "elements": [{"type": "file"}]}]}"#, true),
+            (
+                r#"{"elements": [{"type": "panel", "elements": [{"type": "file"}]}]}"#,
+                true,
+            ),
             (r#"{"elements": [{"type": "Ranking"}]}"#, true),
-            (r#"{"elements": [{"type": "rating", "displayMode": "dropdown"}]}"#, true),
+            (
+                r#"{"elements": [{"type": "rating", "displayMode": "dropdown"}]}"#,
+                true,
+            ),
             (r#"{"triggers": []}"#, true),
             (r#"{"title": "File a complaint (optional)"}"#, false),
             (r#"{"visibleIf": "{a} = 1 and ({b} = 2)"}"#, false),
             (r#"{"visibleIf": "iif({a} > 1, 'x', 'y') = 'x'"}"#, false),
-            (r#"{"visibleIf": "iif(age ({born}) > 17, 'x', 'y') = 'x'"}"#, true),
+            (
+                r#"{"visibleIf": "iif(age ({born}) > 17, 'x', 'y') = 'x'"}"#,
+                true,
+            ),
             (r#"{"expression": "isContainerReady('p')"}"#, true),
-            (r#"{"title": {"de": "Bild", "en": "{x}"}, "maskType": "pattern"}"#, true),
+            (
+                r#"{"title": {"de": "Bild", "en": "{x}"}, "maskType": "pattern"}"#,
+                true,
+            ),
+            (r#"{"title": "{questionCount} questions"}"#, true),
+            (r#"{"title": "Was it correct?"}"#, false),
+            (r#"{"expression": "{a} ^ 2"}"#, true),
             ("null", false),
         ] {
             let found = uses_rare(&SerdeJson.parse(document).unwrap());

@@ -94,9 +94,10 @@ pub fn failed(address: &str, error: FetchError) -> Problem {
         FetchError::Unreachable => {
             unfetched(address, "There was no answer. Is the device connected?")
         }
-        FetchError::Status(status) => {
-            unfetched(address, &format!("The server answered with status {status}."))
-        }
+        FetchError::Status(status) => unfetched(
+            address,
+            &format!("The server answered with status {status}."),
+        ),
         FetchError::TooLarge => Problem {
             can_retry: false,
             ..unfetched(

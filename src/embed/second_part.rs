@@ -22,20 +22,30 @@ thread_local! {
 
 /// Fetches the second part, where it is not here yet. Before that nothing that is in it may be called.
 pub async fn fetch(address: &str) -> Result<(), Problem> {
-    if address.is_empty() || IS_HERE.get() {
+    if IS_HERE.get() {
         return Ok(());
     }
-    let module = fetch_bytes(address, MAX_BYTES)
-        .await
-        .map_err(|error| failed(address, error))?;
-    join(&module)
-        .await
-        .map_err(|_| unfetched(address, "This is not the file that belongs to the widget."))?;
+    if !address.is_empty() {
+        join(address).await?;
+    }
     IS_HERE.set(true);
     Ok(())
 }
 
-async fn join(module: &[u8]) -> Result<(), JsValue> {
+pub fn is_here() -> bool {
+    IS_HERE.get()
+}
+
+async fn join(address: &str) -> Result<(), Problem> {
+    let module = fetch_bytes(address, MAX_BYTES)
+        .await
+        .map_err(|error| failed(address, error))?;
+    instantiate(&module)
+        .await
+        .map_err(|_| unfetched(address, "This is not the file that belongs to the widget."))
+}
+
+async fn instantiate(module: &[u8]) -> Result<(), JsValue> {
     let imports = Object::new();
     Reflect::set(&imports, &FIRST.into(), &wasm_bindgen::exports())?;
     JsFuture::from(WebAssembly::instantiate_buffer(module, &imports)).await?;

@@ -57,7 +57,13 @@ pub fn compile(workspace: &Workspace, toolchain: &Toolchain, purpose: Purpose) -
         Purpose::Publish => &["--", "-Clink-arg=--emit-relocs"],
         Purpose::Try => &[],
     };
-    compile_with(workspace, toolchain, "journey-survey", purpose, linker_flags)
+    compile_with(
+        workspace,
+        toolchain,
+        "journey-survey",
+        purpose,
+        linker_flags,
+    )
 }
 
 /// Compiles a package of the workspace as the widget is compiled, with its feature `web`.
@@ -160,7 +166,8 @@ pub fn bind(workspace: &Workspace, wasm: &Path, purpose: Purpose) -> Result<Widg
     let input = fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
     let folder = workspace.notes().join("widget");
     let stamp_file = folder.join("stamp.txt");
-    let files = ["widget.js", "widget.wasm", "second.wasm", "layers.txt"].map(|name| folder.join(name));
+    let files =
+        ["widget.js", "widget.wasm", "second.wasm", "layers.txt"].map(|name| folder.join(name));
 
     if purpose == Purpose::Try {
         return Made::from(input, purpose)?.named();
@@ -184,9 +191,19 @@ pub fn bind(workspace: &Workspace, wasm: &Path, purpose: Purpose) -> Result<Widg
     let made = Made::from(input, purpose)?;
     let second = made.second.as_deref().unwrap_or_default();
     // The stamp last: without its files it would be believed.
-    let contents = [made.script.as_bytes(), &made.module, second, made.layers.as_bytes()];
+    let contents = [
+        made.script.as_bytes(),
+        &made.module,
+        second,
+        made.layers.as_bytes(),
+    ];
     fs::create_dir_all(&folder)
-        .and_then(|()| files.iter().zip(contents).try_for_each(|(file, content)| fs::write(file, content)))
+        .and_then(|()| {
+            files
+                .iter()
+                .zip(contents)
+                .try_for_each(|(file, content)| fs::write(file, content))
+        })
         .and_then(|()| fs::write(&stamp_file, stamp))
         .with_context(|| format!("cannot write to {}", folder.display()))?;
     made.named()
@@ -266,7 +283,7 @@ impl Made {
             export.name = short_names.of(&export.name);
         }
         let script = short_names.in_script(&script)?;
-    let module = module.emit_wasm();
+        let module = module.emit_wasm();
         let Some(references) = references else {
             return Ok(Made {
                 script,

@@ -1,10 +1,11 @@
+use super::division::Division;
 use super::module::Module;
 use super::paths::path;
 use super::references::{References, Target};
-use super::split::Division;
 use crate::sizes::{Sizes, brotli, bytes, columns};
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use wasmparser::Parser;
 
 /// The rows of the table, in its order.
 const LAYERS: [&str; 18] = [
@@ -39,9 +40,30 @@ const GLUE: &str = "glue";
 
 /// Crates that come with another one.
 const COMPANIONS: [(&str, &[&str]); 3] = [
-    (LIBRARY, &["core", "alloc", "std", "dlmalloc", "hashbrown", "libm", "compiler_builtins"]),
+    (
+        LIBRARY,
+        &[
+            "core",
+            "alloc",
+            "std",
+            "dlmalloc",
+            "hashbrown",
+            "libm",
+            "compiler_builtins",
+        ],
+    ),
     (YEW, &["gloo_", "implicit_clone", "indexmap"]),
-    (BINDGEN, &["wasm_bindgen", "js_sys", "web_sys", "__wbindgen", "__wbg", "__externref"]),
+    (
+        BINDGEN,
+        &[
+            "wasm_bindgen",
+            "js_sys",
+            "web_sys",
+            "__wbindgen",
+            "__wbg",
+            "__externref",
+        ],
+    ),
 ];
 
 /// What there is of each layer in the two parts.
@@ -72,13 +94,17 @@ impl Layers {
                 let start = at.max(address);
                 at = at.max((address + constant.length).min(end));
                 let bytes = |from: u32, to: u32| {
-                    &segment.bytes[(from - segment.address) as usize..(to - segment.address) as usize]
+                    &segment.bytes
+                        [(from - segment.address) as usize..(to - segment.address) as usize]
                 };
                 let bytes = bytes(start.min(at), at);
                 let readers = readers.get(&address);
                 let layer = match readers.map(BTreeSet::len) {
                     _ if is_style(bytes) => STYLES,
-                    Some(1) => readers.and_then(BTreeSet::first).copied().unwrap_or(CONSTANTS),
+                    Some(1) => readers
+                        .and_then(BTreeSet::first)
+                        .copied()
+                        .unwrap_or(CONSTANTS),
                     _ => CONSTANTS,
                 };
                 layers.add(division.constants.contains_key(&address), layer, bytes);
@@ -88,8 +114,14 @@ impl Layers {
     }
 
     fn add(&mut self, is_moved: bool, layer: &str, bytes: &[u8]) {
-        let layer = LAYERS.iter().find(|known| **known == layer).unwrap_or(&LIBRARY);
-        self.0[usize::from(is_moved)].entry(layer).or_default().extend(bytes);
+        let layer = LAYERS
+            .iter()
+            .find(|known| **known == layer)
+            .unwrap_or(&LIBRARY);
+        self.0[usize::from(is_moved)]
+            .entry(layer)
+            .or_default()
+            .extend(bytes);
     }
 
     /// A row for each layer. What it comes to after brotli is an estimate: a file is compressed as a whole, and each layer
@@ -97,8 +129,7 @@ impl Layers {
     pub fn table(mut self, glue: &str, parts: [(&[u8], Sizes); 2]) -> Result<String> {
         let mut columns_of_parts = Vec::new();
         for (layers, (module, sizes)) in self.0.iter_mut().zip(parts) {
-            let known: usize = layers.values().map(Vec::len).sum();
-            layers.insert(HEADS, module[..sizes.raw.saturating_sub(known)].to_vec());
+            layers.insert(HEADS, heads(module)?);
             let mut rows: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
             for (layer, content) in layers {
                 rows.insert(layer, [content.len(), brotli(content)?.len()]);
@@ -111,8 +142,14 @@ impl Layers {
         }
         columns_of_parts[0].insert(GLUE, [glue.len(), brotli(glue.as_bytes())?.len()]);
         let mut rows = vec![
-            ["layer", "raw", "brotli, about", "second part: raw", "brotli, about"]
-                .map(str::to_owned),
+            [
+                "layer",
+                "raw",
+                "brotli, about",
+                "second part: raw",
+                "brotli, about",
+            ]
+            .map(str::to_owned),
         ];
         for layer in LAYERS {
             let [first, second] = [0, 1].map(|part| {
@@ -121,10 +158,30 @@ impl Layers {
             });
             let [first_raw, first_brotli] = first;
             let [second_raw, second_brotli] = second;
-            rows.push([layer.to_owned(), first_raw, first_brotli, second_raw, second_brotli]);
+            rows.push([
+                layer.to_owned(),
+                first_raw,
+                first_brotli,
+                second_raw,
+                second_brotli,
+            ]);
         }
         Ok(columns(&rows))
     }
+}
+
+/// All but code and constants: types, and what is imported, exported and put into tables.
+fn heads(module: &[u8]) -> Result<Vec<u8>> {
+    const CODE: u8 = 10;
+    const DATA: u8 = 11;
+    let mut heads = Vec::new();
+    for payload in Parser::new(0).parse_all(module) {
+        match payload?.as_section() {
+            Some((CODE | DATA, _)) | None => {}
+            Some((_, range)) => heads.extend(&module[range]),
+        }
+    }
+    Ok(heads)
 }
 
 /// Notes who reads a constant, and those that it leads to.
@@ -147,17 +204,25 @@ fn note<'l>(
 }
 
 fn is_style(constant: &[u8]) -> bool {
-    constant.len() > 1_000 && constant.windows(5).any(|part| part == b";disp" || part == b"{disp")
+    constant.len() > 1_000
+        && constant
+            .windows(5)
+            .any(|part| part == b";disp" || part == b"{disp")
 }
 
 /// Which layer, or whose crate, a symbol belongs to. What the library does for a type of ours is ours.
 fn layer_of(symbol: &str) -> &'static str {
     const OWN: &str = "14journey_survey";
-    let own = symbol.find(OWN).map(|place| ["_R", &symbol[place..]].concat());
+    let own = symbol
+        .find(OWN)
+        .map(|place| ["_R", &symbol[place..]].concat());
     let path = path(own.as_deref().unwrap_or(symbol));
     if let Some(within) = path.strip_prefix("journey_survey::") {
         let module = within.split("::").next().unwrap_or_default();
-        return LAYERS.into_iter().find(|layer| *layer == module).unwrap_or(LIBRARY);
+        return LAYERS
+            .into_iter()
+            .find(|layer| *layer == module)
+            .unwrap_or(LIBRARY);
     }
     if path.starts_with(YEW) {
         return YEW;

@@ -36,7 +36,10 @@ pub struct Segment<'m> {
 pub struct Uses {
     pub functions: BTreeSet<u32>,
     pub globals: BTreeSet<u32>,
+    /// Other tables than the first.
     pub tables: BTreeSet<u32>,
+    /// Types of the functions that are called by their places in the first table.
+    pub types_called: BTreeSet<u32>,
 }
 
 impl<'m> Module<'m> {
@@ -149,8 +152,11 @@ impl<'m> Module<'m> {
                 Operator::GlobalGet { global_index } | Operator::GlobalSet { global_index } => {
                     uses.globals.insert(global_index);
                 }
-                Operator::CallIndirect { table_index, .. } => {
-                    uses.tables.insert(table_index);
+                Operator::CallIndirect {
+                    type_index,
+                    table_index: 0,
+                } => {
+                    uses.types_called.insert(type_index);
                 }
                 Operator::TableGet { table }
                 | Operator::TableSet { table }

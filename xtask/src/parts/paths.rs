@@ -9,7 +9,8 @@ pub fn path(symbol: &str) -> String {
         rest = match letter {
             // Length, an underscore before names that begin like a number, the name.
             '1'..='9' => {
-                let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+                let digits =
+                    rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
                 let (length, name) = rest.split_at(digits);
                 let name = name.strip_prefix('_').unwrap_or(name);
                 let length = length.parse().unwrap_or(usize::MAX);

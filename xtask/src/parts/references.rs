@@ -2,8 +2,8 @@ use anyhow::{Context, Result, bail};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use wasmparser::{
-    DataKind, DefinedDataSymbol, KnownCustom, Linking, Name, Operator, Parser, Payload, RelocationEntry,
-    RelocationType, SymbolInfo, TypeRef,
+    DataKind, DefinedDataSymbol, KnownCustom, Linking, Name, Operator, Parser, Payload,
+    RelocationEntry, RelocationType, SymbolInfo, TypeRef,
 };
 
 /// Whose address is taken, of functions by their symbols and of constants by where they are in memory.
@@ -155,7 +155,10 @@ impl<'m> Linked<'m> {
                 }
             }
             KnownCustom::Reloc(section) => {
-                let entries = section.entries().into_iter().collect::<Result<Vec<_>, _>>()?;
+                let entries = section
+                    .entries()
+                    .into_iter()
+                    .collect::<Result<Vec<_>, _>>()?;
                 // The code's come before the data's, as the sections do.
                 let place = match self.in_code.is_empty() {
                     true => &mut self.in_code,
@@ -189,7 +192,8 @@ impl<'m> Linked<'m> {
 
     fn place_of(&self, symbol: &SymbolInfo) -> Option<(u32, DefinedDataSymbol)> {
         let SymbolInfo::Data {
-            symbol: Some(place), ..
+            symbol: Some(place),
+            ..
         } = symbol
         else {
             return None;
@@ -207,9 +211,9 @@ impl<'m> Linked<'m> {
             (TableIndexI32 | TableIndexSleb, SymbolInfo::Func { index, .. }) => {
                 self.names.get(index).cloned().map(Target::Function)
             }
-            (MemoryAddrI32 | MemoryAddrLeb | MemoryAddrSleb, _) => {
-                self.place_of(symbol).map(|(address, _)| Target::Constant(address))
-            }
+            (MemoryAddrI32 | MemoryAddrLeb | MemoryAddrSleb, _) => self
+                .place_of(symbol)
+                .map(|(address, _)| Target::Constant(address)),
             _ => None,
         }
     }
