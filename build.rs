@@ -10,13 +10,32 @@ const ENGLISH: &str = "www/locales/en.json";
 const LOCALES: &str = "www/locales";
 const UI: &str = "src/ui";
 
+/// The folders of what few surveys use.
+const RARE: [&str; 8] = [
+    "dropdown",
+    "dynamic",
+    "file",
+    "image",
+    "matrix",
+    "multiple",
+    "ranking",
+    "signature",
+];
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={LOCALES}");
     println!("cargo::rerun-if-changed={UI}");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("english.rs"), english()?)?;
     fs::write(out.join("locales.rs"), locales()?)?;
-    fs::write(out.join("style.css"), style()?)?;
+    fs::write(
+        out.join("style.css"),
+        style(|folder| !RARE.contains(&folder))?,
+    )?;
+    fs::write(
+        out.join("rare.css"),
+        style(|folder| RARE.contains(&folder))?,
+    )?;
     Ok(())
 }
 
@@ -51,12 +70,14 @@ fn locales() -> Result<String, Box<dyn Error>> {
 }
 
 /// `base` first, the other folders in the order of their names: what is particular comes after what is general.
-fn style() -> Result<String, Box<dyn Error>> {
+fn style(takes: impl Fn(&str) -> bool) -> Result<String, Box<dyn Error>> {
     let mut folders: Vec<PathBuf> = fs::read_dir(UI)?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<Result<_, _>>()?;
     folders.sort_by_key(|folder| (!folder.ends_with("base"), folder.clone()));
     let mut style = String::new();
+    let name = |folder: &Path| folder.file_name()?.to_str().map(str::to_owned);
+    folders.retain(|folder| name(folder).is_some_and(|name| takes(&name)));
     for file in folders.iter().map(|folder| folder.join("style.css")) {
         if file.exists() {
             style.push_str(&smaller(&fs::read_to_string(Path::new(&file))?));

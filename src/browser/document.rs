@@ -15,8 +15,16 @@ pub enum FetchError {
     TooLarge,
 }
 
-/// Fetches a text of at most `limit_bytes`. What is larger is given up as soon as that is known.
+/// Fetches a text of at most `limit_bytes`.
 pub async fn fetch_text(url: &str, limit_bytes: usize) -> Result<String, FetchError> {
+    let bytes = fetch_bytes(url, limit_bytes).await?;
+    // A file with a stray byte is better shown than refused.
+    let text = String::from_utf8_lossy(&bytes);
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
+}
+
+/// Fetches a file of at most `limit_bytes`. What is larger is given up as soon as that is known.
+pub async fn fetch_bytes(url: &str, limit_bytes: usize) -> Result<Vec<u8>, FetchError> {
     let unreachable = |_: JsValue| FetchError::Unreachable;
     let abort = Abort::new().map_err(unreachable)?;
     let _time_out = abort.after_millis(TIMEOUT_MILLIS);
@@ -31,7 +39,7 @@ pub async fn fetch_text(url: &str, limit_bytes: usize) -> Result<String, FetchEr
         return Err(FetchError::Status(response.status()));
     }
     let Some(body) = response.body() else {
-        return Ok(String::new());
+        return Ok(Vec::new());
     };
     let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
     let mut bytes = Vec::new();
@@ -41,9 +49,7 @@ pub async fn fetch_text(url: &str, limit_bytes: usize) -> Result<String, FetchEr
         }
         bytes.extend(chunk.to_vec());
     }
-    // A file with a stray byte is better shown than refused.
-    let text = String::from_utf8_lossy(&bytes);
-    Ok(text.trim_start_matches('\u{feff}').to_owned())
+    Ok(bytes)
 }
 
 async fn next_chunk(

@@ -32,6 +32,7 @@ impl BrowserLists {
 }
 
 impl Lists for BrowserLists {
+    #[inline(never)]
     fn get(&self, url: &str) -> Fetched {
         let mut known = self.0.known.borrow_mut();
         if let Some(place) = known.iter().position(|(address, _)| **address == *url) {

@@ -16,7 +16,7 @@ mod randomness;
 
 pub use calendar::{BrowserCalendar, FixedClock};
 pub use clock::BrowserClock;
-pub use document::{FetchError, fetch_text};
+pub use document::{FetchError, fetch_bytes, fetch_text};
 pub use json::{BrowserJson, from_js, to_js};
 pub use lists::BrowserLists;
 pub use local_storage::LocalStorage;

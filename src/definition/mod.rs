@@ -21,6 +21,7 @@ mod options;
 mod page;
 mod priors;
 mod question;
+mod rare;
 mod reader;
 #[cfg(feature = "native")]
 mod schema;
@@ -55,6 +56,7 @@ pub use options::{
 pub use page::{Page, PageContent};
 pub use priors::with_priors;
 pub use question::Question;
+pub use rare::uses_rare;
 #[cfg(feature = "native")]
 pub use schema::schema;
 pub use survey::{Audience, NAMELESS, Reading, Survey, read};

@@ -145,6 +145,7 @@ impl Trigger {
             .collect()
     }
 
+    #[inline(never)]
     fn read(kind: &str, reader: Reader) -> Self {
         let text = |name| reader.text_or(name, "");
         let action = match kind {

@@ -1,8 +1,8 @@
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
-use js_sys::Reflect;
+use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     CssStyleSheet, Document, Element, Event, HtmlDialogElement, HtmlElement, KeyboardEvent,
@@ -12,7 +12,7 @@ use web_sys::{
 use super::events::tell;
 use super::options::{Display, Options};
 use crate::browser::window;
-use crate::ui::STYLE;
+use crate::ui::{RARE_STYLE, STYLE};
 use crate::value::Value;
 
 /// What stands in an element's shadow root: the frame with the styles, in it the widget, and the way in for the live
@@ -27,6 +27,9 @@ pub struct Frame {
     /// readers miss changes in shadow roots, and an open dialog silences all that is outside of it.
     live: HtmlElement,
     display: Display,
+    root: ShadowRoot,
+    sheet: CssStyleSheet,
+    has_rare_styles: Cell<bool>,
     _listeners: Vec<EventListener>,
 }
 
@@ -39,7 +42,7 @@ impl Frame {
             .ok_or(JsValue::NULL)?;
         let sheet = CssStyleSheet::new()?;
         let _ = sheet.replace_sync(STYLE);
-        root.set_adopted_style_sheets(&js_sys::Array::of1(&sheet));
+        root.set_adopted_style_sheets(&Array::of1(&sheet));
         while let Some(child) = root.first_child() {
             root.remove_child(&child)?;
         }
@@ -73,7 +76,22 @@ impl Frame {
             host: host.clone(),
             element,
             display,
+            root: root.clone(),
+            sheet,
+            has_rare_styles: Cell::new(false),
         })
+    }
+
+    /// Adds the styles of what few surveys use.
+    #[inline(never)]
+    pub fn add_rare_styles(&self) {
+        if let Ok(rare) = CssStyleSheet::new()
+            && !self.has_rare_styles.replace(true)
+        {
+            let _ = rare.replace_sync(RARE_STYLE);
+            let sheets = Array::of2(&self.sheet, &rare);
+            self.root.set_adopted_style_sheets(&sheets);
+        }
     }
 
     /// Shows what is to stand over the page; `title` is what the survey is called.

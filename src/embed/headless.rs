@@ -1,4 +1,5 @@
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::{Date, Error, Function, JsString, Reflect};
@@ -18,6 +19,7 @@ use crate::value::{Json, Object, Value};
 
 use super::load;
 use super::options::Source;
+use super::second_part;
 
 /// A run without a widget, for people with a user interface of their own. JavaScript holds it and sees only its methods.
 #[wasm_bindgen(js_name = Session)]
@@ -33,6 +35,23 @@ pub struct HeadlessSession {
 /// Errors: an `Error` that says what is wrong; for a document it has `diagnostics`.
 #[wasm_bindgen(js_name = createSession)]
 pub async fn create_session(survey: JsValue, options: JsValue) -> Result<HeadlessSession, JsValue> {
+    let second = Reflect::get(&options, &"second".into()).unwrap_or_default();
+    second_part::fetch(&second.as_string().unwrap_or_default())
+        .await
+        .map_err(refusal)?;
+    open(survey, options).await
+}
+
+type Opening = Pin<Box<dyn Future<Output = Result<HeadlessSession, JsValue>>>>;
+
+/// In the second part of the widget, as all that is only for this.
+
+#[inline(never)]
+fn open(survey: JsValue, options: JsValue) -> Opening {
+    Box::pin(opened(survey, options))
+}
+
+async fn opened(survey: JsValue, options: JsValue) -> Result<HeadlessSession, JsValue> {
     let options = Options::read(options)?;
     let source = source(survey)?;
     let document = load::document(&source).await.map_err(refusal)?;

@@ -2,7 +2,7 @@ use std::rc::Rc;
 
 use crate::browser::{BrowserJson, FetchError, absolute, fetch_text, language_tag, numeral};
 use crate::definition::{
-    Diagnostic, MAX_DOCUMENT_BYTES, Severity, Survey, language_of, read, with_priors,
+    Diagnostic, MAX_DOCUMENT_BYTES, Severity, Survey, language_of, read, uses_rare, with_priors,
 };
 use crate::session::Texts;
 use crate::ui::Problem;
@@ -10,13 +10,14 @@ use crate::value::{Json, Value};
 
 use super::events::warn;
 use super::options::{Options, Source};
+use super::second_part;
 
 const MAX_LOCALE_BYTES: usize = 256 * 1024;
 const MAX_DETAILS: usize = 10;
 
 include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
-/// Fetches and reads the survey document.
+/// Fetches and reads the survey document, and before that the part of the widget that it needs.
 pub async fn survey(options: &Options) -> Result<Rc<Survey>, Problem> {
     let mut document = document(&options.survey).await?;
     if let Some(address) = &options.priors {
@@ -26,6 +27,9 @@ pub async fn survey(options: &Options) -> Result<Rc<Survey>, Problem> {
                 "the priors at {address} could not be loaded; the document's own stand."
             )),
         }
+    }
+    if options.is_whole || uses_rare(&document) {
+        second_part::fetch(&options.second).await?;
     }
     let reading = read(&document);
     report(&reading.diagnostics);
@@ -76,31 +80,10 @@ async fn translation(address: &str) -> Option<Value> {
 }
 
 async fn fetch(address: &str) -> Result<Value, Problem> {
-    let failed = |reason: String| Problem {
-        key: "problem.fetch",
-        about: address.to_owned(),
-        details: vec![reason],
-        can_retry: true,
-        held: 0,
-    };
-    let url = absolute(address).ok_or_else(|| failed("This is not an address.".into()))?;
+    let url = absolute(address).ok_or_else(|| unfetched(address, "This is not an address."))?;
     let text = fetch_text(&url, MAX_DOCUMENT_BYTES)
         .await
-        .map_err(|error| match error {
-            FetchError::Unreachable => {
-                failed("There was no answer. Is the device connected?".into())
-            }
-            FetchError::Status(status) => {
-                failed(format!("The server answered with status {status}."))
-            }
-            FetchError::TooLarge => Problem {
-                can_retry: false,
-                ..failed(format!(
-                    "It is larger than {} MiB, the most that a survey document may be.",
-                    MAX_DOCUMENT_BYTES / (1024 * 1024)
-                ))
-            },
-        })?;
+        .map_err(|error| failed(address, error))?;
     if text.trim().is_empty() {
         return Err(Problem {
             details: vec!["The document is empty.".into()],
@@ -111,6 +94,39 @@ async fn fetch(address: &str) -> Result<Value, Problem> {
         details: vec![format!("The document is not JSON: {}", error.message)],
         ..unreadable()
     })
+}
+
+/// Why a file could not be fetched.
+pub fn failed(address: &str, error: FetchError) -> Problem {
+    match error {
+        FetchError::Unreachable => {
+            unfetched(address, "There was no answer. Is the device connected?")
+        }
+        FetchError::Status(status) => unfetched(
+            address,
+            &format!("The server answered with status {status}."),
+        ),
+        FetchError::TooLarge => Problem {
+            can_retry: false,
+            ..unfetched(
+                address,
+                &format!(
+                    "It is larger than {} MiB, the most that a survey document may be.",
+                    MAX_DOCUMENT_BYTES / (1024 * 1024)
+                ),
+            )
+        },
+    }
+}
+
+pub fn unfetched(address: &str, reason: &str) -> Problem {
+    Problem {
+        key: "problem.fetch",
+        about: address.to_owned(),
+        details: vec![reason.to_owned()],
+        can_retry: true,
+        held: 0,
+    }
 }
 
 fn unreadable() -> Problem {

@@ -11,6 +11,7 @@ mod kiosk;
 mod load;
 mod options;
 mod outbox;
+mod second_part;
 mod widget;
 
 pub use headless::{HeadlessSession, create_session};

@@ -18,6 +18,10 @@ pub struct Options {
     pub context: Object,
     /// Where the files of the product lie, with a slash at the end.
     pub base: Rc<str>,
+    /// Where the widget's second part is; empty where it is in one.
+    pub second: Rc<str>,
+    /// The second part is wanted in any case.
+    pub is_whole: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -106,6 +110,8 @@ impl Options {
                 .cloned()
                 .unwrap_or_default(),
             base: text("base").unwrap_or_else(|| "./".into()),
+            second: text("second").unwrap_or_default(),
+            is_whole: *options.get("whole") == Value::Bool(true),
         }
     }
 }

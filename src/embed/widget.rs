@@ -24,6 +24,7 @@ use super::frame::Frame;
 use super::kiosk::Patience;
 use super::load;
 use super::options::{Display, Options, Source};
+use super::second_part;
 
 /// One mounted element. JavaScript holds it and sees only its methods.
 #[wasm_bindgen]
@@ -232,6 +233,9 @@ impl State {
     async fn load(state: &Rc<Self>, start: u32) -> Result<(), Problem> {
         let options = state.options.borrow().clone();
         let survey = load::survey(&options).await?;
+        if second_part::is_here() {
+            state.frame.add_rare_styles();
+        }
         state.check_endpoint()?;
         let texts = state.texts(&survey).await;
         if state.starts.get() != start {

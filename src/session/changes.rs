@@ -326,7 +326,7 @@ impl Session {
                 continue;
             };
             for (property, source) in &question.bindings {
-                if **source == *name && **property == *"panelCount" {
+                if **source == *name && **property == *"panelCount" && self.is_dynamic(id) {
                     let count = value.as_number().unwrap_or(0.0).max(0.0) as usize;
                     self.set_panel_count(id, count);
                 }

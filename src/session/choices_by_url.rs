@@ -61,6 +61,7 @@ impl ListState {
 
 impl Session {
     /// To be called when [`super::Lists`] has a list, or knows that there is none.
+    #[inline(never)]
     pub fn list_arrived(&mut self, url: &str) {
         if self.is_completed() {
             return;
@@ -113,9 +114,13 @@ impl Session {
 
     /// Asks for the choices of a question, unless those that it has are the ones.
     pub(super) fn run_list(&mut self, id: Id) {
-        let Some(by_url) = self.by_url(id) else {
-            return;
-        };
+        if let Some(by_url) = self.by_url(id) {
+            self.run_list_from(id, &by_url);
+        }
+    }
+
+    #[inline(never)]
+    fn run_list_from(&mut self, id: Id, by_url: &ChoicesByUrl) {
         let url = by_url.url.replace("{CACHE}", "").replace("{NOCACHE}", "");
         let wanted = match (
             self.with_answers(id, &url),

@@ -6,7 +6,7 @@ use super::Session;
 use super::equal::{is_blank, is_same_choice};
 use super::form::{Id, choice_of};
 use super::wording::plain_text;
-use crate::definition::{ChoiceItem, DisplayStyle, ExpressionKind, Kind};
+use crate::definition::{ChoiceItem, DisplayStyle, ExpressionKind, Kind, Matrix};
 use crate::expression::is_truthy;
 use crate::value::{Object, Value, number_to_text};
 
@@ -41,42 +41,8 @@ impl Session {
                 .find(|rate| is_same_choice(&rate.value, value))
                 .and_then(|rate| rate.text.find(locale))
                 .map_or_else(|| value.clone(), Value::Text),
-            Kind::Matrix(matrix) => {
-                let Some(object) = value.as_object() else {
-                    return value.clone();
-                };
-                let text = |items: &[ChoiceItem], value: &Value| {
-                    self.item_text(id, items, value)
-                        .map_or_else(|| value.clone(), Value::Text)
-                };
-                object
-                    .iter()
-                    .map(|(row, cell)| {
-                        let name = plain_text(&text(&matrix.rows, &Value::Text(row.clone())));
-                        let cell = match cell {
-                            Value::List(items) => {
-                                Value::list(items.iter().map(|item| text(&matrix.columns, item)))
-                            }
-                            cell => text(&matrix.columns, cell),
-                        };
-                        (name.unwrap_or_default().into(), cell)
-                    })
-                    .collect::<Object>()
-                    .into()
-            }
-            Kind::MultipleText(_) => self
-                .form
-                .item(id)
-                .children
-                .iter()
-                .filter_map(|&field| {
-                    let name = &self.spec(field).name;
-                    let value = value.get(name);
-                    (!is_blank(value))
-                        .then(|| (self.question_title(field), self.display_value(field, value)))
-                })
-                .collect::<Object>()
-                .into(),
+            Kind::Matrix(matrix) => self.displayed_rows(id, matrix, value),
+            Kind::MultipleText(_) => self.displayed_fields(id, value),
             Kind::Expression(kind) => self.formatted(&spec.default_value, kind, value),
             Kind::Text(text) => self.masked_for_display(text, value),
             kind => match choice_of(kind) {
@@ -84,6 +50,45 @@ impl Session {
                 None => value.clone(),
             },
         }
+    }
+
+    #[inline(never)]
+    fn displayed_rows(&self, id: Id, matrix: &Matrix, value: &Value) -> Value {
+        let Some(object) = value.as_object() else {
+            return value.clone();
+        };
+        let text = |items: &[ChoiceItem], value: &Value| {
+            self.item_text(id, items, value)
+                .map_or_else(|| value.clone(), Value::Text)
+        };
+        object
+            .iter()
+            .map(|(row, cell)| {
+                let name = plain_text(&text(&matrix.rows, &Value::Text(row.clone())));
+                let cell = match cell {
+                    Value::List(items) => {
+                        Value::list(items.iter().map(|item| text(&matrix.columns, item)))
+                    }
+                    cell => text(&matrix.columns, cell),
+                };
+                (name.unwrap_or_default().into(), cell)
+            })
+            .collect::<Object>()
+            .into()
+    }
+
+    #[inline(never)]
+    fn displayed_fields(&self, id: Id, value: &Value) -> Value {
+        let fields = self.form.item(id).children.iter();
+        fields
+            .filter_map(|&field| {
+                let name = &self.spec(field).name;
+                let value = value.get(name);
+                (!is_blank(value))
+                    .then(|| (self.question_title(field), self.display_value(field, value)))
+            })
+            .collect::<Object>()
+            .into()
     }
 
     fn displayed_choices(&self, id: Id, value: &Value) -> Value {
@@ -165,11 +170,18 @@ impl Session {
             // As JavaScript has it, a text stays what it is.
             return plain();
         }
+        match kind.display_style {
+            DisplayStyle::None | DisplayStyle::Date => plain(),
+            _ => self.number_styled(kind, number),
+        }
+    }
+
+    #[inline(never)]
+    fn number_styled(&self, kind: &ExpressionKind, number: f64) -> String {
         let (style_min, style_max, percent) = match kind.display_style {
-            DisplayStyle::None | DisplayStyle::Date => return plain(),
-            DisplayStyle::Decimal => (0, 3, false),
             DisplayStyle::Currency => (2, 2, false),
             DisplayStyle::Percent => (0, 0, true),
+            _ => (0, 3, false),
         };
         let digits = |written: i32| usize::try_from(written).ok();
         let mut min = digits(kind.min_fraction_digits);

@@ -10,6 +10,7 @@ use crate::definition::{ChoiceItem, Condition, Kind, Matrix};
 use crate::value::Value;
 
 impl Session {
+    #[inline(never)]
     pub(super) fn run_matrix_conditions(&mut self, id: Id, matrix: &Matrix) {
         let hidden = |items: &[ChoiceItem], common: &Option<Condition>| -> Vec<bool> {
             items
@@ -40,6 +41,7 @@ impl Session {
     }
 
     /// Takes away what was answered in rows and columns that are hidden.
+    #[inline(never)]
     pub(super) fn clear_hidden_rows(&mut self, id: Id, matrix: &Matrix) {
         self.clear_cells(id, matrix, true);
     }

@@ -22,9 +22,13 @@ impl Session {
 
     /// The number of a question, if the document wants numbers.
     pub fn number_of(&self, id: Id) -> Option<String> {
-        if !self.has_numbers() {
-            return None;
-        }
+        self.has_numbers()
+            .then(|| self.number_on_page(id))
+            .flatten()
+    }
+
+    #[inline(never)]
+    fn number_on_page(&self, id: Id) -> Option<String> {
         let mode = self.survey.show_question_numbers;
         let start = &*self.survey.question_start_index;
         let mut count = Count { before: 0, start };

@@ -123,6 +123,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     pub(super) fn set_panel_count(&mut self, id: Id, count: usize) {
         const MAX_PANELS: usize = 1_000;
         let count = count.min(MAX_PANELS);
@@ -247,6 +248,7 @@ impl Session {
     }
 
     /// An answer within a panel.
+    #[inline(never)]
     pub(super) fn set_in_entry(&mut self, owner: Id, id: Id, name: &Rc<str>, value: Value) {
         let Some(entry) = self.entry_of(owner, id) else {
             return;
@@ -333,6 +335,7 @@ impl Session {
             .is_some_and(|panels| !panels.setting_items.is_empty())
     }
 
+    #[inline(never)]
     pub(super) fn set_panels_value(&mut self, id: Id, value: Value) {
         if self
             .panels(id)
@@ -379,6 +382,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     pub(super) fn count_panels(&mut self, id: Id) {
         let spec = self.spec(id);
         let Kind::PanelDynamic(kind) = &spec.kind else {
@@ -393,6 +397,7 @@ impl Session {
     }
 
     /// After the answers of a dynamic panel changed from outside.
+    #[inline(never)]
     pub(super) fn on_panels_data_changed(&mut self, id: Id, value: &Value) {
         let entries = self.entries(id).to_vec();
         let all_empty = (0..entries.len()).all(|place| is_blank(&self.collected(id, place)));
@@ -410,6 +415,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     pub(super) fn tell_panels_of_any(&mut self, id: Id, name: &str, by: &str) {
         for entry in self.entries(id).to_vec() {
             for question in self.form.questions_in(entry) {
@@ -465,6 +471,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     pub(super) fn add_panel_to(&mut self, id: Id) -> bool {
         let spec = self.spec(id);
         let Kind::PanelDynamic(kind) = &spec.kind else {
@@ -517,6 +524,7 @@ impl Session {
             .is_some_and(|id| self.remove_panel_of(id, place))
     }
 
+    #[inline(never)]
     pub(super) fn remove_panel_of(&mut self, id: Id, place: usize) -> bool {
         if !self.may_remove_panel(id) || place >= self.entries(id).len() {
             return false;

@@ -7,6 +7,7 @@ use crate::value::Value;
 
 impl Session {
     /// How many questions have a right answer, and how many were answered rightly.
+    #[inline(never)]
     pub(super) fn quiz_counts(&self) -> (usize, usize) {
         let mut counts = (0, 0);
         // Even where the only page, said to be a start page, is none.

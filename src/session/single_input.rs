@@ -219,6 +219,7 @@ impl Session {
     // Going on and back.
 
     /// A question is shown by its inputs from now on.
+    #[inline(never)]
     pub(super) fn begin_asking(&mut self, id: Id) {
         let was_shown = self.is_page_in_view(id);
         if let Some(state) = self.state_mut(id) {
@@ -232,6 +233,7 @@ impl Session {
     }
 
     /// Checks the input that is shown and goes on to the next one of the question; `None` after the last one.
+    #[inline(never)]
     pub(super) fn next_input(&mut self, id: Id) -> Option<bool> {
         if let Some(input) = self.innermost_input(id)
             && !self.validate_input(input)
@@ -242,6 +244,7 @@ impl Session {
     }
 
     /// Goes back to the input before; false at the first one of the question.
+    #[inline(never)]
     pub(super) fn previous_input(&mut self, id: Id) -> bool {
         self.step_within(id, false)
     }
@@ -334,6 +337,7 @@ impl Session {
         };
     }
 
+    #[inline(never)]
     fn place_within(&mut self, id: Id) -> Place {
         let Some(input) = self.input_of(id) else {
             return Place::Only;
@@ -426,9 +430,14 @@ impl Session {
 
     /// Shows the first input of a question or page that has to be mended; false if there is none.
     pub(super) fn ask_for_mending(&mut self, id: Id) -> bool {
+        self.is_input_per_page() && self.ask_for_first_wrong(id)
+    }
+
+    #[inline(never)]
+    fn ask_for_first_wrong(&mut self, id: Id) -> bool {
         let wrong = self
             .first_wrong_within(id)
-            .filter(|&wrong| self.is_input_per_page() && self.form.item(wrong).is_question());
+            .filter(|&wrong| self.form.item(wrong).is_question());
         let Some(wrong) = wrong else {
             return false;
         };

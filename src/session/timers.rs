@@ -152,6 +152,7 @@ impl Seconds {
 }
 
 /// A sentence about how long it has taken and, where there are limits, may take.
+#[inline(never)]
 fn sentence(texts: &Texts, about: &str, seconds: &[usize]) -> String {
     let is_limited = seconds.get(1).is_some_and(|&limit| limit > 0);
     let key = if is_limited { "limit" } else { "spent" };

@@ -32,6 +32,18 @@ impl Session {
         if self.is_completed() || self.survey.triggers.is_empty() || self.is_display_only() {
             return;
         }
+        self.run_triggers(changes, on_next_page, on_complete, on_navigation, name);
+    }
+
+    #[inline(never)]
+    fn run_triggers(
+        &mut self,
+        changes: Vec<Change>,
+        on_next_page: bool,
+        on_complete: bool,
+        on_navigation: bool,
+        name: Option<&str>,
+    ) {
         if self.running.triggers {
             for change in changes {
                 match self
@@ -252,6 +264,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     fn run_triggers_of(&mut self, id: Id, name: Option<&Rc<str>>, value: Option<&Value>) {
         // What the first of its triggers changes may set off the next.
         let changes = self.running.keys.clone().unwrap_or_else(|| {

@@ -38,4 +38,4 @@ mod text;
 pub use app::{App, Message, Props, Signal};
 pub use closing::Fate;
 pub use problem::Problem;
-pub use style::STYLE;
+pub use style::{RARE_STYLE, STYLE};

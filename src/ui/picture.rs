@@ -62,6 +62,7 @@ impl Pictures {
         drawn.push((canvas, content.clone()));
     }
 
+    #[inline(never)]
     fn fill(&self, canvas: HtmlCanvasElement, wanted: Wanted) {
         if let Some(paper) = &wanted.paper
             && let Some(context) = paper.spread(&canvas)

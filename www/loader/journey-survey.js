@@ -17,6 +17,8 @@
 
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   const PLAIN = ['survey', 'endpoint', 'display', 'locale', 'theme', 'respondent', 'priors'];
+  /** The widget's second part, which it fetches for a survey that needs it. It is named when it is built. */
+  const SECOND = 'SECOND-HASH.wasm';
   const MAX_RECOVERIES = 3;
   /** Displays that stand over the page and not in it. */
   const OVER = ['popup', 'modal', 'fullscreen', 'kiosk'];
@@ -38,6 +40,9 @@
       });
     return loading;
   };
+
+  /** Where the widget finds the files of the product. */
+  const files = () => ({ base: api.base, second: SECOND && api.base + SECOND });
 
   /** @param {Element} element */
   const isOver = (element) => OVER.includes(element.getAttribute('display') ?? '');
@@ -124,7 +129,7 @@
 
     #options() {
       /** @type {Record<string, any>} */
-      const options = { base: api.base, context: {} };
+      const options = { ...files(), context: {}, whole: recoveries > 0 };
       for (const { name, value } of this.attributes) {
         if (PLAIN.includes(name)) options[name] = value;
         else if (name.startsWith('context-')) options.context[name.slice(8)] = value;
@@ -195,7 +200,7 @@
      */
     async createSession(survey, options) {
       const module = await load();
-      return module.createSession(survey, { ...options, base: api.base });
+      return module.createSession(survey, { ...options, ...files() });
     },
 
     outbox: {

@@ -20,6 +20,12 @@ pub fn collect(root: &Path, widget: &Widget) -> Result<Vec<DistFile>> {
             content: widget.module.clone(),
         },
     ];
+    if let Some(second) = &widget.second {
+        files.push(DistFile {
+            name: second.name.clone(),
+            content: second.module.clone(),
+        });
+    }
     for (name, kind) in [
         (LOADER, Kind::Classic),
         ("journey-survey.mjs", Kind::Module),
@@ -73,14 +79,17 @@ pub const LOADER: &str = "journey-survey.js";
 /// What the loader's source calls the widget's files, whose names are known only after they are built.
 const SCRIPT_PLACEHOLDER: &str = "widget-HASH.js";
 const MODULE_PLACEHOLDER: &str = "widget-HASH.wasm";
+const SECOND_PLACEHOLDER: &str = "SECOND-HASH.wasm";
 
 fn loader_script(source: &str, kind: Kind, name: &str, widget: &Widget) -> Result<String> {
     if name == LOADER && !source.contains(SCRIPT_PLACEHOLDER) {
         bail!("www/loader/{LOADER} must name the widget's script as {SCRIPT_PLACEHOLDER}");
     }
+    let second = widget.second.as_ref().map(|second| &*second.name);
     let filled = source
         .replace(SCRIPT_PLACEHOLDER, &widget.script_name)
-        .replace(MODULE_PLACEHOLDER, &widget.module_name);
+        .replace(MODULE_PLACEHOLDER, &widget.module_name)
+        .replace(SECOND_PLACEHOLDER, second.unwrap_or_default());
     script::minify(&filled, kind, &format!("www/loader/{name}"))
 }
 
@@ -154,6 +163,8 @@ pub mod tests {
             script_name: format!("widget-{hash}.js"),
             module: b"\0asm".to_vec(),
             module_name: format!("widget-{hash}.wasm"),
+            second: None,
+            layers: String::new(),
         }
     }
 

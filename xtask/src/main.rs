@@ -32,6 +32,7 @@ mod fuzz;
 mod manifest;
 mod native_tests;
 mod node;
+mod parts;
 mod postgresql;
 mod process;
 mod script;

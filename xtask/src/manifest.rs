@@ -24,6 +24,9 @@ pub struct Manifest {
 pub struct WidgetNames {
     pub script: String,
     pub module: String,
+    /// What a page downloads only for some surveys; empty where the widget is in one part.
+    #[serde(default)]
+    pub second: String,
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -43,6 +46,11 @@ impl Manifest {
             widget: WidgetNames {
                 script: widget.script_name.clone(),
                 module: widget.module_name.clone(),
+                second: widget
+                    .second
+                    .as_ref()
+                    .map(|second| second.name.clone())
+                    .unwrap_or_default(),
             },
             files: BTreeMap::new(),
         }
@@ -73,6 +81,11 @@ impl Manifest {
     /// What a page downloads for the widget: module and glue; the styles are inside the module.
     pub fn widget_sizes(&self) -> Sizes {
         self.sizes(&self.widget.script) + self.sizes(&self.widget.module)
+    }
+
+    /// What it downloads beside that for a survey that needs it.
+    pub fn second_sizes(&self) -> Sizes {
+        self.sizes(&self.widget.second)
     }
 }
 

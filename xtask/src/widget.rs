@@ -1,7 +1,9 @@
 use crate::arrange::arrange;
+use crate::parts::{self, References};
 use crate::process;
 use crate::script::{self, Kind};
 use crate::short_names::ShortNames;
+use crate::sizes::Sizes;
 use crate::toolchain::{Toolchain, WASM_TARGET};
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, anyhow, bail};
@@ -21,6 +23,15 @@ pub struct Widget {
     pub script_name: String,
     pub module: Vec<u8>,
     pub module_name: String,
+    /// What only some surveys need, as a module of its own. Not when it is built to try it.
+    pub second: Option<SecondPart>,
+    /// What each layer weighs, as a table; empty when it is built to try it.
+    pub layers: String,
+}
+
+pub struct SecondPart {
+    pub module: Vec<u8>,
+    pub name: String,
 }
 
 /// What a build is for.
@@ -41,7 +52,18 @@ const LIBRARY: &str = "wasm-bindgen";
 
 /// Compiles the widget crate and returns the wasm file. Cargo does nothing when nothing changed.
 pub fn compile(workspace: &Workspace, toolchain: &Toolchain, purpose: Purpose) -> Result<PathBuf> {
-    compile_package(workspace, toolchain, "journey-survey", purpose)
+    // It is divided by what the linker knows.
+    let linker_flags: &[&str] = match purpose {
+        Purpose::Publish => &["--", "-Clink-arg=--emit-relocs"],
+        Purpose::Try => &[],
+    };
+    compile_with(
+        workspace,
+        toolchain,
+        "journey-survey",
+        purpose,
+        linker_flags,
+    )
 }
 
 /// Compiles a package of the workspace as the widget is compiled, with its feature `web`.
@@ -50,6 +72,16 @@ pub fn compile_package(
     toolchain: &Toolchain,
     package: &str,
     purpose: Purpose,
+) -> Result<PathBuf> {
+    compile_with(workspace, toolchain, package, purpose, &[])
+}
+
+fn compile_with(
+    workspace: &Workspace,
+    toolchain: &Toolchain,
+    package: &str,
+    purpose: Purpose,
+    compiler_arguments: &[&str],
 ) -> Result<PathBuf> {
     let mut command = toolchain.cargo(workspace)?;
     let profile = match purpose {
@@ -82,6 +114,7 @@ pub fn compile_package(
             compiler_flags(workspace, toolchain),
         );
     }
+    command.args(compiler_arguments);
     process::run(&mut command).with_context(|| format!(
         "{package} does not compile to WebAssembly; the compiler's reason stands above. If it speaks of a missing \
          crate `std` or of the linker, delete the folder xtask in the build folder and run `cargo xtask setup`"
@@ -133,29 +166,47 @@ pub fn bind(workspace: &Workspace, wasm: &Path, purpose: Purpose) -> Result<Widg
     let input = fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
     let folder = workspace.notes().join("widget");
     let stamp_file = folder.join("stamp.txt");
-    let script_file = folder.join("widget.js");
-    let module_file = folder.join("widget.wasm");
+    let files =
+        ["widget.js", "widget.wasm", "second.wasm", "layers.txt"].map(|name| folder.join(name));
 
     if purpose == Purpose::Try {
-        let (script, module) = generate(input, purpose)?;
-        return name(script, module);
+        return Made::from(input, purpose)?.named();
     }
     let stamp = format!("{}\n{}\n", hex(&Sha256::digest(&input)), this_program()?);
     let made_before = fs::read_to_string(&stamp_file).is_ok_and(|before| before == stamp);
     if made_before
-        && let (Ok(script), Ok(module)) = (fs::read_to_string(&script_file), fs::read(&module_file))
+        && let [Ok(script), Ok(module), Ok(second), Ok(layers)] = files.each_ref().map(fs::read)
+        && let [Ok(script), Ok(layers)] = [script, layers].map(String::from_utf8)
     {
         eprintln!("    unchanged since the last build");
-        return name(script, module);
+        let second = Some(second);
+        return Made {
+            script,
+            module,
+            second,
+            layers,
+        }
+        .named();
     }
-    let (script, module) = generate(input, purpose)?;
+    let made = Made::from(input, purpose)?;
+    let second = made.second.as_deref().unwrap_or_default();
     // The stamp last: without its files it would be believed.
+    let contents = [
+        made.script.as_bytes(),
+        &made.module,
+        second,
+        made.layers.as_bytes(),
+    ];
     fs::create_dir_all(&folder)
-        .and_then(|()| fs::write(&script_file, &script))
-        .and_then(|()| fs::write(&module_file, &module))
+        .and_then(|()| {
+            files
+                .iter()
+                .zip(contents)
+                .try_for_each(|(file, content)| fs::write(file, content))
+        })
         .and_then(|()| fs::write(&stamp_file, stamp))
         .with_context(|| format!("cannot write to {}", folder.display()))?;
-    name(script, module)
+    made.named()
 }
 
 /// Makes a CommonJS module for Node of a wasm file, and returns its path.
@@ -179,64 +230,109 @@ pub fn content_hash(content: &[u8]) -> String {
     digits
 }
 
-fn generate(wasm: Vec<u8>, purpose: Purpose) -> Result<(String, Vec<u8>)> {
-    let mut bindgen = Bindgen::new();
-    bindgen
-        .input_bytes("widget", wasm)
-        .web(true)?
-        .typescript(false)
-        .omit_default_module_path(false)
-        // The loader resets what panicked.
-        .reset_state_function(true)
-        .remove_name_section(true)
-        .remove_producers_section(true);
-    let mut output = bindgen
-        .generate_output()
-        .context("wasm-bindgen cannot read the compiled widget")?;
-    let own_scripts: Vec<&str> = output
-        .snippets()
-        .iter()
-        .filter(|(_, scripts)| !scripts.is_empty())
-        .map(|(package, _)| package.as_str())
-        .chain(output.local_modules().keys().map(String::as_str))
-        .collect();
-    if !own_scripts.is_empty() {
-        bail!(
-            "the widget holds JavaScript of its own (`inline_js` or `module`), from {}; each is one more file to \
-             download, so it is not supported",
-            own_scripts.join(", ")
-        );
-    }
-    let script = script::minify(output.js(), Kind::Module, "the widget's glue")?;
-    let module = output.wasm_mut();
-    let mut short_names = ShortNames::default();
-    for import in module.imports.iter_mut() {
-        import.name = short_names.of(&import.name);
-    }
-    for export in module.exports.iter_mut() {
-        export.name = short_names.of(&export.name);
-    }
-    let script = short_names.in_script(&script)?;
-    let module = module.emit_wasm();
-    let module = match purpose {
-        Purpose::Publish => arrange(&module)?,
-        Purpose::Try => module,
-    };
-    Ok((script, module))
+/// The widget before its files have names.
+struct Made {
+    script: String,
+    module: Vec<u8>,
+    second: Option<Vec<u8>>,
+    layers: String,
 }
 
-fn name(script: String, module: Vec<u8>) -> Result<Widget> {
-    let module_name = format!("widget-{}.wasm", content_hash(&module));
-    if !script.contains(GENERATED_MODULE_NAME) {
-        bail!("wasm-bindgen's glue does not name its module {GENERATED_MODULE_NAME} any more");
+impl Made {
+    fn from(wasm: Vec<u8>, purpose: Purpose) -> Result<Made> {
+        let references = match purpose {
+            Purpose::Publish => Some(References::read(&wasm)?),
+            Purpose::Try => None,
+        };
+        let mut bindgen = Bindgen::new();
+        bindgen
+            .input_bytes("widget", wasm)
+            .web(true)?
+            .typescript(false)
+            .omit_default_module_path(false)
+            // The loader resets what panicked.
+            .reset_state_function(true)
+            // The names tell what goes into which part, and are left out with it.
+            .demangle(false)
+            .remove_name_section(references.is_none())
+            .remove_producers_section(true);
+        let mut output = bindgen
+            .generate_output()
+            .context("wasm-bindgen cannot read the compiled widget")?;
+        let own_scripts: Vec<&str> = output
+            .snippets()
+            .iter()
+            .filter(|(_, scripts)| !scripts.is_empty())
+            .map(|(package, _)| package.as_str())
+            .chain(output.local_modules().keys().map(String::as_str))
+            .collect();
+        if !own_scripts.is_empty() {
+            bail!(
+                "the widget holds JavaScript of its own (`inline_js` or `module`), from {}; each is one more file to \
+                 download, so it is not supported",
+                own_scripts.join(", ")
+            );
+        }
+        let script = script::minify(output.js(), Kind::Module, "the widget's glue")?;
+        let module = output.wasm_mut();
+        let mut short_names = ShortNames::default();
+        for import in module.imports.iter_mut() {
+            import.name = short_names.of(&import.name);
+        }
+        for export in module.exports.iter_mut() {
+            export.name = short_names.of(&export.name);
+        }
+        let script = short_names.in_script(&script)?;
+        let module = module.emit_wasm();
+        let Some(references) = references else {
+            return Ok(Made {
+                script,
+                module,
+                second: None,
+                layers: String::new(),
+            });
+        };
+        let parts = parts::split(&module, &references, &entries())?;
+        let (first, second) = (arrange(&parts.first)?, arrange(&parts.second)?);
+        let [of_first, of_second] = [&first, &second].map(|module| Sizes::of(module));
+        let modules = [(&*first, of_first?), (&*second, of_second?)];
+        let layers = parts.layers.table(&script, modules)?;
+        Ok(Made {
+            script,
+            module: first,
+            second: Some(second),
+            layers,
+        })
     }
-    let script = script.replace(GENERATED_MODULE_NAME, &module_name);
-    Ok(Widget {
-        script_name: format!("widget-{}.js", content_hash(script.as_bytes())),
-        script,
-        module,
-        module_name,
-    })
+
+    fn named(self) -> Result<Widget> {
+        let name = |module: &[u8]| format!("widget-{}.wasm", content_hash(module));
+        let module_name = name(&self.module);
+        if !self.script.contains(GENERATED_MODULE_NAME) {
+            bail!("wasm-bindgen's glue does not name its module {GENERATED_MODULE_NAME} any more");
+        }
+        let script = self.script.replace(GENERATED_MODULE_NAME, &module_name);
+        Ok(Widget {
+            script_name: format!("widget-{}.js", content_hash(script.as_bytes())),
+            script,
+            module: self.module,
+            module_name,
+            second: self.second.map(|module| SecondPart {
+                name: name(&module),
+                module,
+            }),
+            layers: self.layers,
+        })
+    }
+}
+
+/// What leads into the second part, one a line.
+fn entries() -> Vec<&'static str> {
+    include_str!("../second-part.txt")
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .collect()
 }
 
 /// Tells one build of xtask from another: its options decide what comes out.
@@ -352,7 +448,13 @@ mod tests {
     #[test]
     fn the_glue_names_the_hashed_module() {
         let glue = format!("fetch(new URL(`{GENERATED_MODULE_NAME}`,import.meta.url))");
-        let widget = name(glue, b"abc".to_vec()).unwrap();
+        let made = |script: String| Made {
+            script,
+            module: b"abc".to_vec(),
+            second: None,
+            layers: String::new(),
+        };
+        let widget = made(glue).named().unwrap();
         assert_eq!(widget.module_name, "widget-ba7816bf8f01.wasm");
         assert_eq!(
             widget.script,
@@ -362,6 +464,6 @@ mod tests {
             widget.script_name,
             format!("widget-{}.js", content_hash(widget.script.as_bytes()))
         );
-        assert!(name("export{}".to_owned(), Vec::new()).is_err());
+        assert!(made("export{}".to_owned()).named().is_err());
     }
 }

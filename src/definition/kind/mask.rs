@@ -88,10 +88,14 @@ pub(super) const MASK_TYPES: &[&str] = &["none", "pattern", "datetime", "numeric
 
 impl Mask {
     pub(in crate::definition) fn read(reader: &Reader) -> Option<Self> {
-        let kind = reader.word("maskType");
-        if kind == 0 {
-            return None;
+        match reader.word("maskType") {
+            0 => None,
+            kind => Self::read_kind(reader, kind),
         }
+    }
+
+    #[inline(never)]
+    fn read_kind(reader: &Reader, kind: usize) -> Option<Self> {
         let empty = Value::Object(Rc::default());
         let settings = match reader.object("maskSettings") {
             Some(settings) => settings,

@@ -100,15 +100,30 @@ impl Kind {
             "ranking" => Self::Ranking(choice()),
             "imagepicker" => Self::ImagePicker(choice()),
             "boolean" => Self::Boolean(Boolean::read(reader)),
-            "matrix" => Self::Matrix(Matrix::read(reader)),
-            "multipletext" => Self::MultipleText(MultipleText::read(reader, elements)),
             "expression" => Self::Expression(ExpressionKind::read(reader)),
             "html" => Self::Html(reader.localized("html")),
+            "matrix" | "multipletext" | "image" | "paneldynamic" | "file" | "signaturepad" => {
+                return Self::read_rarer(reader, name, elements, depth);
+            }
+            _ => Self::Rating(Rating::read(reader, name)),
+        })
+    }
+
+    /// The kinds that few surveys use.
+    #[inline(never)]
+    fn read_rarer<'d>(
+        reader: &Reader<'d>,
+        name: &str,
+        elements: &mut ElementReader<'d>,
+        depth: usize,
+    ) -> Option<Self> {
+        Some(match name {
+            "matrix" => Self::Matrix(Matrix::read(reader)),
+            "multipletext" => Self::MultipleText(MultipleText::read(reader, elements)),
             "image" => Self::Image(Image::read(reader)),
             "paneldynamic" => Self::PanelDynamic(PanelDynamic::read(reader, elements, depth)?),
             "file" => Self::File(FileKind::read(reader)),
-            "signaturepad" => Self::SignaturePad(SignaturePad::read(reader)),
-            _ => Self::Rating(Rating::read(reader, name)),
+            _ => Self::SignaturePad(SignaturePad::read(reader)),
         })
     }
 }

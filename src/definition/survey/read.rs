@@ -28,7 +28,7 @@ pub(super) fn survey(document: &Value, findings: &Findings) -> Option<Survey> {
     let mut elements = ElementReader::new(findings);
     let pages = read_pages(&reader, &mut elements);
     elements.finish();
-    let survey = survey_of(&reader, pages);
+    let mut survey = survey_of(&reader, pages);
     if survey.pages.iter().all(Page::is_empty) {
         findings.fatal(
             "nothing-to-ask",
@@ -36,10 +36,8 @@ pub(super) fn survey(document: &Value, findings: &Findings) -> Option<Survey> {
         );
         return None;
     }
-    Some(Survey {
-        locales: findings.locales(),
-        ..survey
-    })
+    survey.locales = findings.locales();
+    Some(survey)
 }
 
 /// The id of a survey whose document names none.

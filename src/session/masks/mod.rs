@@ -26,6 +26,7 @@ pub(super) enum Precision {
 
 impl Session {
     /// A value as a masked question keeps it; `None` if that is as it is.
+    #[inline(never)]
     pub(super) fn masked_value(&self, mask: &Mask, value: &Value) -> Option<Value> {
         if is_empty(value) {
             return None;
@@ -60,7 +61,7 @@ impl Session {
     /// What expressions see of a masked value.
     pub(super) fn unmasked_value(&self, text: &Text, value: Value) -> Value {
         match &text.mask {
-            Some(mask) if mask.save_masked => unmasked(mask, &self.format(), &value),
+            Some(mask) if mask.save_masked => self.unmasked(mask, &value),
             _ => value,
         }
     }
@@ -73,6 +74,7 @@ impl Session {
     }
 
     /// What was typed into a masked field, as it is given to its question. What is not complete stays as it was typed.
+    #[inline(never)]
     pub(super) fn typed(&self, mask: &Mask, typed: &str) -> Value {
         let typed = Value::text(typed);
         let meant = unmasked(mask, &self.format(), &typed);
@@ -83,14 +85,21 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     pub(super) fn masked(&self, mask: &Mask, value: &Value) -> Value {
         masked(mask, &self.format(), value, &*self.setting.calendar)
+    }
+
+    #[inline(never)]
+    fn unmasked(&self, mask: &Mask, value: &Value) -> Value {
+        unmasked(mask, &self.format(), value)
     }
 
     fn format(&self) -> Format {
         Format::of(self.locale())
     }
 
+    #[inline(never)]
     pub(super) fn mask_precision(&self, mask: &Mask) -> Option<Precision> {
         let MaskKind::DateTime(date) = &mask.kind else {
             return None;
@@ -106,7 +115,6 @@ impl Session {
 
     /// What was recorded in the signs of a language, to be written in those of another.
     pub(super) fn saved_in_signs(&self) -> Vec<(Id, Value)> {
-        let format = self.format();
         let mut saved = Vec::new();
         for id in self.form.all_questions_within() {
             if let Some(question) = self.form.question(id)
@@ -115,7 +123,7 @@ impl Session {
                 && mask.save_masked
                 && !matches!(mask.kind, MaskKind::Pattern(_))
             {
-                let value = unmasked(mask, &format, &self.value_of(id));
+                let value = self.unmasked(mask, &self.value_of(id));
                 if !is_empty(&value) {
                     saved.push((id, value));
                 }

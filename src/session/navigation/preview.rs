@@ -19,6 +19,7 @@ impl Session {
         self.stage == Stage::Preview
     }
 
+    #[inline(never)]
     pub(super) fn enter_preview(&mut self) {
         if self.stage == Stage::Preview {
             return;
@@ -46,6 +47,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     pub(super) fn leave_preview(&mut self) {
         self.forget_progress(false);
         for page in self.form.pages.clone() {

@@ -408,6 +408,7 @@ impl App {
     }
 
     /// Whether there is something to draw.
+    #[inline(never)]
     fn list(&mut self, ctx: &Context<Self>, item: ItemId, act: Act) -> bool {
         let Stage::Run(session) = &self.stage else {
             return false;
@@ -431,6 +432,7 @@ impl App {
     }
 
     /// Whether there is something to draw.
+    #[inline(never)]
     fn drag(&mut self, ctx: &Context<Self>, item: ItemId, place: usize, grip: Grip) -> bool {
         match grip {
             Grip::Down(event) => {
@@ -494,6 +496,7 @@ impl App {
     }
 
     /// False if there is nothing to draw.
+    #[inline(never)]
     fn handle(&mut self, ctx: &Context<Self>, item: ItemId, deed: Deed) -> bool {
         let Stage::Run(session) = &self.stage else {
             return false;

@@ -179,6 +179,7 @@ impl Combo {
     }
 
     /// What is offered may have changed.
+    #[inline(never)]
     pub fn refresh(&mut self, session: &Session) {
         let kind = session.question(self.item).map(|question| &question.kind);
         if let Some(manner) = kind.and_then(Manner::of) {

@@ -335,6 +335,7 @@ fn chips(scene: &Scene, id: ItemId, chosen: &[Offered]) -> Tag {
 }
 
 /// Brings the list that is open into the top layer, and the row that the keys stand on into view.
+#[inline(never)]
 pub fn settle(form: &web_sys::Element, reveals: bool) {
     let find = |selector| form.query_selector(selector).ok().flatten();
     let find = |selector| {

@@ -59,12 +59,13 @@ pub fn buttons(scene: &Scene) -> Option<Tag> {
         None => texts.get(key).to_owned(),
     };
     let back = match session.stage() {
-        Stage::Preview => Some((Message::Edit, own(&survey.edit_text, "edit"))),
-        _ if session.can_go_back() => Some((Message::Back, own(&survey.previous_text, "back"))),
+        Stage::Preview => Some((true, own(&survey.edit_text, "edit"))),
+        _ if session.can_go_back() => Some((false, own(&survey.previous_text, "back"))),
         _ => None,
     };
-    let back = back.map(|(message, text)| {
-        button("button", sends(scene.link, move |_| message.clone()))
+    let back = back.map(|(edits, text)| {
+        let goes = move |_| if edits { Message::Edit } else { Message::Back };
+        button("button", sends(scene.link, goes))
             .key("back")
             .set("part", "back")
             .span(&text)

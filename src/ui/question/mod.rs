@@ -25,21 +25,12 @@ pub fn view(scene: &Scene, id: ItemId) -> Tag {
     let group = |body: Tag| group(scene, id, question, body.key("field"));
     match &question.kind {
         Kind::Html(html) => content::view(&session.html(html), &part_of(id, "")),
-        Kind::Image(picture) => image::view(scene, id, picture),
         Kind::Rating(scale) if scale.mode != RatingDisplay::Dropdown => {
             group(rating::question(scene, id, scale))
         }
         Kind::RadioGroup(kind) => fields(choice::list(scene, id, kind, true)),
         Kind::Checkbox(kind) => fields(choice::list(scene, id, kind, false)),
-        Kind::ImagePicker(kind) => group(choice::pictures(scene, id, kind)),
-        Kind::Ranking(kind) => group(ranking::view(scene, id, kind)),
         Kind::Boolean(kind) => group(boolean::view(scene, id, kind)),
-        Kind::Matrix(kind) => group(matrix::view(scene, id, kind)),
-        Kind::MultipleText(kind) => group(multiple::view(scene, id, kind)),
-        Kind::PanelDynamic(kind) => group(dynamic::view(scene, id, kind)),
-        Kind::Dropdown(_) | Kind::Tagbox(_) | Kind::Rating(_) => {
-            field(scene, id, question, dropdown::view(scene, id, question))
-        }
         Kind::Text(kind) => field(scene, id, question, text::view(scene, id, kind)),
         Kind::Comment(kind) => field(scene, id, question, comment::view(scene, id, kind)),
         Kind::Expression(_) => field(
@@ -48,9 +39,25 @@ pub fn view(scene: &Scene, id: ItemId) -> Tag {
             question,
             expression::view(scene, id).key("field"),
         ),
-        Kind::File(kind) => group(file::view(scene, id, kind)),
-        Kind::SignaturePad(kind) => group(signature::view(scene, id, kind)),
+        _ => rarer(scene, id, question),
     }
+}
+
+/// The kinds that few surveys use.
+#[inline(never)]
+fn rarer(scene: &Scene, id: ItemId, question: &Question) -> Tag {
+    let body = match &question.kind {
+        Kind::Image(picture) => return image::view(scene, id, picture),
+        Kind::ImagePicker(kind) => choice::pictures(scene, id, kind),
+        Kind::Ranking(kind) => ranking::view(scene, id, kind),
+        Kind::Matrix(kind) => matrix::view(scene, id, kind),
+        Kind::MultipleText(kind) => multiple::view(scene, id, kind),
+        Kind::PanelDynamic(kind) => dynamic::view(scene, id, kind),
+        Kind::File(kind) => file::view(scene, id, kind),
+        Kind::SignaturePad(kind) => signature::view(scene, id, kind),
+        _ => return field(scene, id, question, dropdown::view(scene, id, question)),
+    };
+    group(scene, id, question, body.key("field"))
 }
 
 pub fn not_shown(scene: &Scene) -> Tag {
@@ -60,6 +67,7 @@ pub fn not_shown(scene: &Scene) -> Tag {
 }
 
 /// Several controls that answer together.
+#[inline(never)]
 fn group(scene: &Scene, id: ItemId, question: &Question, body: impl Child) -> Tag {
     let title = titled(tag("h3"), scene, id, question);
     let group = tag("fieldset")
@@ -69,6 +77,7 @@ fn group(scene: &Scene, id: ItemId, question: &Question, body: impl Child) -> Ta
 }
 
 /// One control, which the title is the label of.
+#[inline(never)]
 fn field(scene: &Scene, id: ItemId, question: &Question, body: impl Child) -> Tag {
     let label = tag("label").put("for", &part_of(id, "field"));
     let title = tag("h3")

@@ -79,7 +79,9 @@ pub fn bench(workspace: &Workspace, steps: &mut Steps, format: Format) -> Result
 impl Figure {
     fn of(measured: Measured) -> Self {
         let median_millis = quantile(&measured.millis, 0.5);
-        let bar_millis = measured.bar_millis.unwrap_or(bar_millis(measured.throttling));
+        let bar_millis = measured
+            .bar_millis
+            .unwrap_or(bar_millis(measured.throttling));
         Self {
             interactions: measured.millis.len(),
             median_millis,
