@@ -1,6 +1,8 @@
 //! Records of whole runs, member by member.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "response/encodings.rs"]
+mod encodings;
 #[path = "session/script.rs"]
 mod script;
 

@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use super::class::{Class, Property, Shape};
-use super::reader::{Reader, concat, escape};
+use super::reader::{Reader, concat, escape, meaning};
 use crate::value::{Object, Value};
 
 const MAX_STATUSES: usize = 20;
@@ -10,8 +10,7 @@ const MAX_STATUSES: usize = 20;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Delivery {
     pub endpoint: Option<Rc<str>>,
-    /// How the record is wrapped: one of [`FORMATS`], plain JSON without one.
-    pub format: Option<Rc<str>>,
+    pub format: Format,
     /// What is sent in the place of the record; see `response::encode`.
     pub body: Value,
     pub headers: Vec<(Rc<str>, Rc<str>)>,
@@ -19,6 +18,27 @@ pub struct Delivery {
     pub ack: Vec<u16>,
 }
 
+/// How the record is wrapped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    #[default]
+    Json,
+    /// One structured event.
+    CloudEvents,
+    CloudEventsBatch,
+    Ndjson,
+}
+
+impl Format {
+    const ALL: [Self; 4] = [
+        Self::Json,
+        Self::CloudEvents,
+        Self::CloudEventsBatch,
+        Self::Ndjson,
+    ];
+}
+
+/// In the order of [`Format::ALL`].
 const FORMATS: &[&str] = &["json", "cloudevents", "cloudevents-batch", "ndjson"];
 
 pub(super) static DELIVERY: Class = Class {
@@ -39,7 +59,7 @@ impl Delivery {
             endpoint: reader
                 .text("endpoint")
                 .filter(|endpoint| is_http(endpoint, reader)),
-            format: reader.text("format"),
+            format: meaning(&Format::ALL, reader.word("format")),
             body: reader.value("body"),
             headers: read_headers(reader),
             ack: read_statuses(reader),

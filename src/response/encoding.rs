@@ -1,4 +1,4 @@
-use crate::definition::Delivery;
+use crate::definition::{Delivery, Format};
 use crate::value::{Object, Value, to_json};
 
 /// A record as its endpoint wants it: the media type, and the text.
@@ -11,17 +11,17 @@ pub fn encode(record: &Value, delivery: &Delivery) -> (&'static str, String) {
         Value::Undefined => record.clone(),
         template => filled(template, record),
     };
-    match delivery.format.as_deref() {
-        Some("cloudevents") => (
+    match delivery.format {
+        Format::CloudEvents => (
             "application/cloudevents+json",
             to_json(&event(record, content)),
         ),
-        Some("cloudevents-batch") => (
+        Format::CloudEventsBatch => (
             "application/cloudevents-batch+json",
             to_json(&Value::list([event(record, content)])),
         ),
-        Some("ndjson") => ("application/x-ndjson", to_json(&content) + "\n"),
-        _ => ("application/json", to_json(&content)),
+        Format::Ndjson => ("application/x-ndjson", to_json(&content) + "\n"),
+        Format::Json => ("application/json", to_json(&content)),
     }
 }
 
@@ -106,6 +106,7 @@ fn member(record: &Value, path: &str) -> Value {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::definition::read;
     use crate::native::SerdeJson;
     use crate::value::Json;
 
@@ -113,12 +114,10 @@ mod tests {
 
     #[track_caller]
     fn check(delivery: &str, expected_type: &str, expected: &str) {
-        let delivery = SerdeJson.parse(delivery).unwrap();
-        let delivery = Delivery {
-            format: delivery.get("format").as_text().map(Into::into),
-            body: delivery.get("body").clone(),
-            ..Delivery::default()
-        };
+        let document =
+            format!(r#"{{"elements":[{{"type":"text","name":"t"}}],"delivery":{delivery}}}"#);
+        let reading = read(&SerdeJson.parse(&document).unwrap());
+        let delivery = reading.survey.unwrap().delivery.clone();
         let record = SerdeJson.parse(RECORD).unwrap();
         let (media_type, text) = encode(&record, &delivery);
         assert_eq!((media_type, &*text), (expected_type, expected));
