@@ -45,7 +45,6 @@ pub async fn create_session(survey: JsValue, options: JsValue) -> Result<Headles
 type Opening = Pin<Box<dyn Future<Output = Result<HeadlessSession, JsValue>>>>;
 
 /// In the second part of the widget, as all that is only for this.
-
 #[inline(never)]
 fn open(survey: JsValue, options: JsValue) -> Opening {
     Box::pin(opened(survey, options))

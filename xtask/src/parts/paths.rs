@@ -49,7 +49,7 @@ mod tests {
                 "_RINvNtCs1_4core3ptr13drop_in_placeNtNtCs4xAb1_14journey_survey2ui4DeskE",
                 "core::ptr::drop_in_place::journey_survey::ui::Desk",
             ),
-            ("_RNvC1a3_2bE", "a::2b"),
+            ("_RNvC1a2_2bE", "a::2b"),
             ("_RNvC99a", ""),
         ] {
             assert_eq!(path(symbol), expected, "{symbol}");
