@@ -133,7 +133,7 @@ impl<P: Platform> Outbox<P> {
         }
         match verdict {
             Verdict::Acknowledged => {
-                self.finish(id);
+                self.finish(&record);
                 self.set_lane(&record.endpoint, &Default::default());
                 self.tell(id, &Progress::Sent);
             }

@@ -244,8 +244,9 @@ impl<P: Platform> Outbox<P> {
         self.index.borrow().len()
     }
 
-    /// As of the last look at the stores.
+    /// As of now, as far as the local store knows.
     pub fn status(&self) -> Status {
+        self.refresh();
         let mut status = Status {
             quarantined: self.quarantined.get(),
             sent: self.receipts.get(),

@@ -1,6 +1,7 @@
+use super::envelope::seal;
 use super::keys::Kind;
 use super::sorted::by_number;
-use super::{Clock as _, Platform, outbox::Outbox};
+use super::{Clock as _, Platform, Record, outbox::Outbox};
 
 /// So many acknowledged records are remembered, newest first. A forgotten one would cost a replay, nothing more.
 pub const MAX_RECEIPTS: usize = 500;
@@ -19,11 +20,13 @@ impl<P: Platform> Outbox<P> {
 
     /// The end of a record: first the receipt, then the record leaves both stores. Between the two a crash leaves a
     /// record with a receipt, which is removed and not sent; the other way round it would be sent again.
-    pub(super) fn finish(&self, id: &str) {
+    pub(super) fn finish(&self, record: &Record) {
+        let id = record.id.as_str();
         let key = self.keys.receipt(id);
-        let sealed = self.shelf.get(&self.keys.record(id));
-        let sum = sum_of(sealed.as_deref().unwrap_or_default());
-        let receipt = [&self.clock.now_millis().to_string(), "|", sum].concat();
+        // Of what was sent: what is stored may have been harmed since.
+        let sealed = seal(&record.to_json());
+        let now = self.clock.now_millis().to_string();
+        let receipt = [&now, "|", sum_of(&sealed)].concat();
         let is_stored = self.shelf.set_or_hold(&key, &receipt);
         self.forget(id);
         if !is_stored {

@@ -476,6 +476,21 @@ fn an_id_is_submitted_once() {
 }
 
 #[test]
+fn damage_after_sending_does_not_make_the_same_response_another_one() {
+    let world = World::new(17);
+    world.0.state.borrow_mut().latency_millis = 20_000;
+    let tab = world.open(0);
+    let first = record("a", STRICT, 20);
+    world.submit(&tab, first.clone(), false);
+    world.run_for(500);
+    assert_eq!(world.posts(), 1);
+    set_disk(&world, "js1:site:r:a", "1|00000000|7|harmed!");
+    world.run_for(10 * MINUTE);
+    assert_eq!(world.rows(), ["a"]);
+    assert_eq!(submitted(&world, &tab, first), Some(Ok(Saved::AlreadySent)));
+}
+
+#[test]
 fn a_store_cleared_by_the_host_is_made_good_by_the_mirror() {
     for reopens in [false, true] {
         let world = World::new(14);

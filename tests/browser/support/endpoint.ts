@@ -148,10 +148,13 @@ export class Endpoint {
 
 const drip = (socket: Socket, status: number, headers: Record<string, string>, body: string, millis: number): void => {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  const text = `HTTP/1.1 ${status} Slow\r\n${lines.join("")}Content-Length: ${body.length}\r\n\r\n${body}`;
+  const text = `HTTP/1.1 ${status} Slow\r\n${lines.join("")}Connection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
   let place = 0;
   const timer = setInterval(() => {
-    if (place === text.length || socket.destroyed) return clearInterval(timer);
+    if (place === text.length || socket.destroyed) {
+      clearInterval(timer);
+      return void socket.end();
+    }
     socket.write(text[place] ?? "");
     place += 1;
   }, millis);
