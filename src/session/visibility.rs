@@ -22,6 +22,17 @@ impl Session {
         item.visible && self.has_something_to_offer(id, question)
     }
 
+    /// The same, looked at from the ground up: while conditions are being looked at, what a container holds may be hidden
+    /// already and the container not know it yet.
+    pub(super) fn is_shown_by_now(&self, id: Id) -> bool {
+        let item = self.form.item(id);
+        let mut children = item.children.iter();
+        match item.spec {
+            Spec::Question(_) | Spec::Journey(_) => self.is_shown_itself(id),
+            _ => item.visible && children.any(|&child| self.is_shown_by_now(child)),
+        }
+    }
+
     fn has_something_to_offer(&self, id: Id, question: &Question) -> bool {
         match &question.kind {
             Kind::Matrix(matrix) if matrix.hide_if_rows_empty => {

@@ -242,8 +242,8 @@ fn a_journey_says_what_does_not_fit_together() {
                 "creator, enabler",
             ),
             (
-                "7:80 warning unsupported-property /touchpoints/3/instances",
-                "not supported yet",
+                "7:80 error unknown-name /touchpoints/3/instances",
+                "`bills`",
             ),
             ("9:17 error unknown-touchpoint /adaptive/always", "`nobody`"),
             (

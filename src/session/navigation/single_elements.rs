@@ -82,7 +82,7 @@ impl Session {
     pub(super) fn single_elements(&self, also: Option<Id>) -> Vec<Id> {
         let mut elements = Vec::new();
         for &page in &self.form.pages {
-            if !self.is_listed(page) {
+            if self.is_start_page(page) || !self.is_shown_by_now(page) {
                 continue;
             }
             let here = if self.survey.page_mode == PageMode::InputPerPage {
@@ -92,7 +92,7 @@ impl Session {
             };
             elements.extend(
                 here.into_iter()
-                    .filter(|&id| Some(id) == also || self.is_shown_itself(id)),
+                    .filter(|&id| Some(id) == also || self.is_shown_by_now(id)),
             );
         }
         elements
@@ -132,7 +132,7 @@ impl Session {
         let Some(element) = self.element.filter(|_| self.stage != Stage::Preview) else {
             return;
         };
-        if self.is_visible_in_survey(element) {
+        if self.is_visible_in_survey(element) && self.is_shown_by_now(element) {
             return;
         }
         let elements = self.single_elements(Some(element));
