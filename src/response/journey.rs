@@ -60,6 +60,17 @@ fn touchpoint_entry(turn: &JourneyTurn, number: usize) -> Object {
         entry.set("rule", asked.rule.name());
         entry.set("chance", chance(asked));
     }
+    let owners: Vec<Value> = turn
+        .deepest_causes(number)
+        .into_iter()
+        .map(|path| {
+            let owner = turn.owner_of(number, path);
+            owner.map_or(Value::Null, |role| role.clone().into())
+        })
+        .collect();
+    if owners.iter().any(|owner| *owner != Value::Null) {
+        entry.set("owners", Value::list(owners));
+    }
     if let Some(belief) = turn.belief(number) {
         entry.set("belief", belief);
     }

@@ -131,6 +131,13 @@ impl JourneyTurn {
         )
     }
 
+    /// The role to tell of a cause: its own, else that of the nearest cause above it that names one.
+    pub fn owner_of(&self, touchpoint: usize, path: &[usize]) -> Option<&Rc<str>> {
+        (1..=path.len())
+            .rev()
+            .find_map(|length| self.cause(touchpoint, &path[..length])?.owner.as_ref())
+    }
+
     /// The touchpoint's extra questions, while their page is shown.
     pub fn extra_elements(&self) -> &[Element] {
         match self.current().map(|asked| &asked.screen) {
