@@ -5,6 +5,9 @@
 use journey_survey::journey::belief::{
     Belief, Candidate, Correlation, Observation, Prior, TouchpointPrior, Valuation,
 };
+use journey_survey::journey::{
+    Answer, Asked, Plan, Reason, Rule, Run, Screen, Strategy, TouchpointPlan,
+};
 use serde_json::Value;
 
 #[path = "journey/fingerprint.rs"]
@@ -102,6 +105,62 @@ fn every_number_of_the_golden_trace() {
         check("variance", &step["EVR"], &|j| values[j].variance);
         for i in 0..6 {
             check("covariance", &step["V"][i], &|j| belief.covariance(i, j));
+        }
+    }
+}
+
+/// The same trace by a run of the adaptive strategy: what it weighs at each step, and what it would ask.
+#[test]
+fn a_run_weighs_what_the_golden_trace_weighs() {
+    let reference = reference();
+    let stages = numbers(&reference["config"]["stage"]);
+    let touchpoints = numbers(&reference["config"]["mu"])
+        .into_iter()
+        .zip(stages)
+        .map(|(mean, stage)| TouchpointPlan {
+            met: true,
+            prior: (mean, 0.95),
+            stage: Some(stage as usize),
+            ..TouchpointPlan::default()
+        });
+    let plan = Plan {
+        touchpoints: touchpoints.collect(),
+        budget: 100.0,
+        stop_below: 0.0,
+        random_slot: 0.0,
+        ..Plan::default()
+    };
+    let mut run = Run::start(plan, Strategy::Adaptive);
+    let rating = |touchpoint| Asked {
+        screen: Screen::Rating { touchpoint },
+        listed: Vec::new(),
+        rule: Rule::Greedy,
+        reason: Reason::Informative,
+        value: None,
+        chance: None,
+    };
+    let rated = |rank| Answer::Rated { rank };
+    for (place, step) in reference["steps"].as_array().unwrap().iter().enumerate() {
+        match place {
+            0 => {}
+            1 => run.answer(rated(1)).unwrap(),
+            2 => run.answer(Answer::Picked(Some(3))).unwrap(),
+            3 => assert!(run.reinstate(rating(3), rated(0))),
+            4 => assert!(run.reinstate(rating(2), rated(1))),
+            _ => assert!(run.reinstate(rating(0), rated(4))),
+        }
+        let expected = numbers(&step["U"]);
+        let candidates = run.candidates();
+        assert!(!candidates.is_empty());
+        for weighed in candidates.iter().filter(|weighed| !weighed.is_why()) {
+            let error = (weighed.value - expected[weighed.touchpoint]).abs();
+            assert!(error < 1e-9, "step {place}: off by {error}");
+        }
+        let best = &candidates[0];
+        let asked = run.current().unwrap();
+        if place >= 2 {
+            assert_eq!(asked.screen.touchpoint(), Some(best.touchpoint));
+            assert_eq!(asked.value, Some(best.value));
         }
     }
 }
