@@ -45,7 +45,7 @@ pub fn svg(experiments: &[Experiment]) -> String {
         let _ = write!(
             out,
             r#"<text x="{GAP}" y="{:.1}" font-size="14" font-weight="bold">{world}</text>"#,
-            top - 14.0
+            top - 20.0
         );
         for (column, (figure, title)) in PANELS.iter().enumerate() {
             let left = GAP + column as f64 * (PANEL_WIDTH + GAP);
@@ -66,7 +66,7 @@ fn write_legend(out: &mut String, experiments: &[Experiment]) -> std::fmt::Resul
         return Ok(());
     };
     for (place, (contender, _, _)) in first.contenders.iter().enumerate() {
-        let x = GAP + place as f64 * 150.0;
+        let x = GAP + place as f64 * 153.0;
         write!(
             out,
             r#"<rect x="{x}" y="20" width="14" height="4" fill="{}"/><text x="{}" y="26">{}</text>"#,
