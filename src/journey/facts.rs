@@ -110,6 +110,21 @@ impl Facts {
     }
 }
 
+/// Those of the screens about the whole that the plan has and that were not shown yet, in their order.
+pub(super) fn due_screens(plan: &Plan, facts: &Facts) -> impl Iterator<Item = (Screen, Rule)> {
+    let screens = [
+        (!facts.overall_shown, Screen::Overall, Rule::Overall),
+        (plan.screens.map && !facts.map_shown, Screen::Map, Rule::Map),
+        (
+            plan.screens.pick && !facts.pick_shown,
+            Screen::Pick,
+            Rule::Pick,
+        ),
+    ];
+    let due = screens.into_iter().filter(|(is_due, ..)| *is_due);
+    due.map(|(_, screen, rule)| (screen, rule))
+}
+
 impl TouchpointFacts {
     /// Something is known about it from the respondent: no touchpoint met may end without.
     pub fn is_observed(&self) -> bool {

@@ -1,7 +1,7 @@
 use crate::value::sorted;
 
 use super::costs;
-use super::facts::cost_of;
+use super::facts::{cost_of, due_screens};
 use super::plan::{CausePlan, TouchpointPlan};
 use super::run::Run;
 use super::screen::Screen;
@@ -48,18 +48,9 @@ impl Run {
             .collect();
         let mut costs = Vec::new();
         if met.len() > 2 && self.strategy.asks_why() {
-            let screens = [
-                (!self.facts.overall_shown, Screen::Overall),
-                (self.plan.screens.map && !self.facts.map_shown, Screen::Map),
-                (
-                    self.plan.screens.pick && !self.facts.pick_shown,
-                    Screen::Pick,
-                ),
-            ];
-            let open = screens
-                .into_iter()
-                .filter(|(open, screen)| *open && current != Some(screen));
-            costs.extend(open.map(|(_, screen)| cost_of(&self.plan, &screen)));
+            let open =
+                due_screens(&self.plan, &self.facts).filter(|(screen, _)| current != Some(screen));
+            costs.extend(open.map(|(screen, _)| cost_of(&self.plan, &screen)));
         }
         for touchpoint in met {
             self.add_costs_about(touchpoint, current, &mut costs);

@@ -73,7 +73,7 @@ impl Run {
             facts,
             current: None,
         };
-        run.look();
+        run.choose();
         run
     }
 
@@ -185,6 +185,10 @@ impl Run {
         let history = || self.history.iter().map(|(asked, answer)| (asked, answer));
         self.facts = Facts::of(&self.plan, history());
         self.learned = Learned::of(&self.plan, &self.facts, history());
+        self.choose();
+    }
+
+    fn choose(&mut self) {
         let situation = self.situation();
         let proposal = self.follow_up(&situation).or_else(|| {
             self.strategy
@@ -200,7 +204,7 @@ impl Run {
         });
     }
 
-    pub(super) fn situation(&self) -> Situation<'_> {
+    fn situation(&self) -> Situation<'_> {
         let has_slot = self.strategy == Strategy::Adaptive;
         Situation {
             plan: &self.plan,
@@ -214,11 +218,10 @@ impl Run {
     fn chance_of(&self, proposal: &Proposal) -> Option<f64> {
         match proposal.rule {
             Rule::Overall | Rule::Map | Rule::Pick | Rule::Always => Some(1.0),
-            Rule::Greedy | Rule::Slot => proposal
-                .screen
-                .touchpoint()
-                .filter(|_| proposal.screen.touchpoint() == self.situation().slot)
-                .map(|_| slot_chance(&self.plan)),
+            Rule::Greedy | Rule::Slot => {
+                let has_slot = proposal.screen.touchpoint() == self.situation().slot;
+                has_slot.then(|| slot_chance(&self.plan))
+            }
             Rule::Order | Rule::Why => None,
         }
     }

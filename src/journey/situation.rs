@@ -19,19 +19,12 @@ pub(super) struct Situation<'r> {
 impl Situation<'_> {
     /// Whether a screen fits the budget beside what is kept back for the random slot.
     pub fn fits(&self, screen: &Screen) -> bool {
-        let kept_back = match self.slot {
-            Some(slot)
-                if *screen != (Screen::Rating { touchpoint: slot }) && self.is_slot_due() =>
-            {
-                self.plan.touchpoints[slot].cost
+        match screen {
+            Screen::Rating { touchpoint } if self.slot == Some(*touchpoint) => {
+                is_affordable(self.plan, self.facts, cost_of(self.plan, screen))
             }
-            _ => 0.0,
-        };
-        is_affordable(
-            self.plan,
-            self.facts,
-            cost_of(self.plan, screen) + kept_back,
-        )
+            _ => self.has_room_for(cost_of(self.plan, screen)),
+        }
     }
 
     /// Whether the random slot's rating is still to come.
@@ -45,8 +38,14 @@ impl Situation<'_> {
     }
 
     pub fn can_be_asked_why(&self, touchpoint: usize) -> bool {
-        can_be_asked_why(self.plan, self.facts, touchpoint)
-            && self.fits(&why_at_the_root(self.plan, touchpoint))
+        can_be_asked_why(self.plan, self.facts, touchpoint) && self.has_room_for(costs::WHY)
+    }
+
+    /// Beside what is kept back for the random slot.
+    fn has_room_for(&self, cost: f64) -> bool {
+        let slot = self.slot.filter(|_| self.is_slot_due());
+        let kept_back = slot.map_or(0.0, |slot| self.plan.touchpoints[slot].cost);
+        is_affordable(self.plan, self.facts, cost + kept_back)
     }
 
     pub fn touchpoints(&self) -> std::ops::Range<usize> {

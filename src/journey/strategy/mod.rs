@@ -2,7 +2,7 @@
 
 mod adaptive;
 mod fixed;
-pub(super) mod opening;
+mod opening;
 mod skip_logic;
 
 use super::belief::Valuation;
