@@ -1,3 +1,4 @@
+use std::panic::resume_unwind;
 use std::thread;
 
 use rand::{Rng, SeedableRng};
@@ -86,7 +87,8 @@ fn ask_all(world: &World, contender: Contender, respondents: &[(Respondent, u64)
             .collect();
         workers
             .into_iter()
-            .flat_map(|worker| worker.join().unwrap_or_default())
+            // Without its share the others would be compared with the wrong respondents.
+            .flat_map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)))
             .collect()
     })
 }

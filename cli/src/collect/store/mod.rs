@@ -1,5 +1,6 @@
 mod postgres;
 mod sqlite;
+mod threads;
 
 use std::fmt;
 

@@ -1,12 +1,12 @@
 use std::fmt::Display;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 use postgres::error::SqlState;
 use postgres::{Client, Config, NoTls};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 
+use super::threads::{Answer, MAX_WAITING_JOBS, Threads};
 use super::{Outcome, StoreError, StoredPage, StoredResponse};
 use crate::collect::record::Submission;
 
@@ -17,9 +17,7 @@ use crate::collect::record::Submission;
 pub struct Postgres {
     /// Where it is, without the password.
     name: Arc<str>,
-    /// `None` only while the store is being closed.
-    jobs: Option<mpsc::Sender<Job>>,
-    workers: Vec<JoinHandle<()>>,
+    workers: Threads<Job>,
 }
 
 enum Job {
@@ -28,11 +26,9 @@ enum Job {
     Check(Answer<()>),
 }
 
-type Answer<T> = oneshot::Sender<Result<T, StoreError>>;
 type Jobs = Arc<Mutex<mpsc::Receiver<Job>>>;
 
 const WORKERS: usize = 4;
-const MAX_WAITING_JOBS: usize = 1024;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// A database that hangs must not hang those who send.
 const SESSION: &str = "SET synchronous_commit = on; SET statement_timeout = '15s'; \
@@ -98,8 +94,7 @@ impl Postgres {
         }
         Ok(Self {
             name,
-            jobs: Some(jobs),
-            workers,
+            workers: Threads::new(jobs, workers),
         })
     }
 
@@ -119,21 +114,8 @@ impl Postgres {
     }
 
     async fn ask<T>(&self, job: impl FnOnce(Answer<T>) -> Job) -> Result<T, StoreError> {
-        let stopped = || failure(&self.name, &"it is closed");
-        let (answer, answered) = oneshot::channel();
-        let jobs = self.jobs.as_ref().ok_or_else(stopped)?;
-        jobs.send(job(answer)).await.map_err(|_| stopped())?;
-        answered.await.map_err(|_| stopped())?
-    }
-}
-
-impl Drop for Postgres {
-    /// Finishes what is waiting.
-    fn drop(&mut self) {
-        drop(self.jobs.take());
-        for worker in self.workers.drain(..) {
-            let _ = worker.join();
-        }
+        let closed = || failure(&self.name, &"it is closed");
+        self.workers.ask(closed, job).await
     }
 }
 

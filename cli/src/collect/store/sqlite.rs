@@ -1,11 +1,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 
+use super::threads::{Answer, MAX_WAITING_JOBS, Threads};
 use super::{Outcome, StoreError, StoredPage, StoredResponse};
 use crate::collect::record::Submission;
 
@@ -16,18 +16,13 @@ use crate::collect::record::Submission;
 /// another connection, which the write-ahead log keeps apart from the writer.
 pub struct Sqlite {
     path: PathBuf,
-    /// `None` only while the store is being closed.
-    jobs: Option<mpsc::Sender<Job>>,
-    writer: Option<JoinHandle<()>>,
+    writer: Threads<Job>,
     reader: Arc<Mutex<Connection>>,
 }
 
 enum Job {
-    Submit(
-        Box<Submission>,
-        oneshot::Sender<Result<Outcome, StoreError>>,
-    ),
-    Check(oneshot::Sender<Result<(), StoreError>>),
+    Submit(Box<Submission>, Answer<Outcome>),
+    Check(Answer<()>),
 }
 
 /// Marks the file as one of ours ("JSrv"), so that no foreign database is ever written to.
@@ -51,7 +46,6 @@ const SCHEMA: &str = "
 
 /// How long one process waits for another that is writing to the same file.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
-const MAX_WAITING_JOBS: usize = 1024;
 const MAX_JOBS_PER_COMMIT: usize = 64;
 
 impl Sqlite {
@@ -70,8 +64,7 @@ impl Sqlite {
             .map_err(|error| explain(error.to_string()))?;
         Ok(Self {
             path: path.to_owned(),
-            jobs: Some(jobs),
-            writer: Some(writer),
+            writer: Threads::new(jobs, vec![writer]),
             reader: Arc::new(Mutex::new(reading)),
         })
     }
@@ -97,25 +90,9 @@ impl Sqlite {
         }
     }
 
-    async fn ask<T>(
-        &self,
-        job: impl FnOnce(oneshot::Sender<Result<T, StoreError>>) -> Job,
-    ) -> Result<T, StoreError> {
-        let stopped = || failure(&self.path, &"it is closed");
-        let (answer, answered) = oneshot::channel();
-        let jobs = self.jobs.as_ref().ok_or_else(stopped)?;
-        jobs.send(job(answer)).await.map_err(|_| stopped())?;
-        answered.await.map_err(|_| stopped())?
-    }
-}
-
-impl Drop for Sqlite {
-    /// Finishes the writes that are waiting and closes the file.
-    fn drop(&mut self) {
-        drop(self.jobs.take());
-        if let Some(writer) = self.writer.take() {
-            let _ = writer.join();
-        }
+    async fn ask<T>(&self, job: impl FnOnce(Answer<T>) -> Job) -> Result<T, StoreError> {
+        let closed = || failure(&self.path, &"it is closed");
+        self.writer.ask(closed, job).await
     }
 }
 
