@@ -8,19 +8,52 @@ use crate::step::Steps;
 use crate::test::Selection;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result};
+use std::path::PathBuf;
+use std::process::Command;
+
+/// What a browser is to try, and the browser.
+pub struct Prepared {
+    pub folder: PathBuf,
+    server: PathBuf,
+    chromium: PathBuf,
+}
+
+impl Prepared {
+    /// Builds what is served and the server, and finds a browser.
+    pub fn new(workspace: &Workspace, steps: &mut Steps) -> Result<Self> {
+        let toolchain = setup::for_building(workspace, steps)?;
+        build::build_with(workspace, &toolchain, steps)?;
+        let server = steps.run("compile the server", || {
+            serve::compile_server(workspace, false)
+        })?;
+        let folder = workspace.browser_tests();
+        steps.run("Node packages", || node::prepare(&folder))?;
+        let chromium = steps.run("Chromium", chromium::prepare)?;
+        Ok(Self {
+            folder,
+            server,
+            chromium,
+        })
+    }
+
+    /// Playwright, which still has to be told what to run.
+    pub fn playwright(&self, workspace: &Workspace) -> Command {
+        let mut command = node::program("npx", &self.folder);
+        command
+            .args(["--no-install", "playwright", "test"])
+            .env("CHROMIUM_PATH", &self.chromium)
+            .env("JOURNEY_SURVEY_BIN", &self.server)
+            .env("JOURNEY_SURVEY_DIST", workspace.dist());
+        command
+    }
+}
 
 /// The build, the type check of the loader, and the tests in a real browser.
 pub fn run(workspace: &Workspace, steps: &mut Steps, selection: &Selection<'_>) -> Result<()> {
-    let toolchain = setup::for_building(workspace, steps)?;
-    build::build_with(workspace, &toolchain, steps)?;
-    let server = steps.run("compile the server", || {
-        serve::compile_server(workspace, false)
-    })?;
-    let folder = workspace.browser_tests();
-    steps.run("Node packages", || node::prepare(&folder))?;
+    let prepared = Prepared::new(workspace, steps)?;
     if selection.filter.is_none() {
         steps.run("types of the loader and the browser tests", || {
-            process::run(node::program("npx", &folder).args([
+            process::run(node::program("npx", &prepared.folder).args([
                 "--no-install",
                 "tsc",
                 "--project",
@@ -29,15 +62,9 @@ pub fn run(workspace: &Workspace, steps: &mut Steps, selection: &Selection<'_>) 
             .context("the loader or a browser test has type errors; they stand above")
         })?;
     }
-    let chromium = steps.run("Chromium", chromium::prepare)?;
     steps.run("browser tests", || {
-        let mut command = node::program("npx", &folder);
-        command
-            .args(["--no-install", "playwright", "test"])
-            .args(selection.filter)
-            .env("CHROMIUM_PATH", &chromium)
-            .env("JOURNEY_SURVEY_BIN", &server)
-            .env("JOURNEY_SURVEY_DIST", workspace.dist());
+        let mut command = prepared.playwright(workspace);
+        command.args(selection.filter);
         if selection.may_be_empty {
             command.arg("--pass-with-no-tests");
         }

@@ -1,9 +1,5 @@
-use crate::build;
-use crate::chromium;
-use crate::node;
+use crate::browser_tests::Prepared;
 use crate::process;
-use crate::serve;
-use crate::setup;
 use crate::step::Steps;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
@@ -57,14 +53,7 @@ pub fn soak(workspace: &Workspace, steps: &mut Steps, options: &Options) -> Resu
     if options.filter.is_none() {
         figures.push(simulate(workspace, steps, options)?);
     }
-    let toolchain = setup::for_building(workspace, steps)?;
-    build::build_with(workspace, &toolchain, steps)?;
-    let server = steps.run("compile the server", || {
-        serve::compile_server(workspace, false)
-    })?;
-    let folder = workspace.browser_tests();
-    steps.run("Node packages", || node::prepare(&folder))?;
-    let chromium = steps.run("Chromium", chromium::prepare)?;
+    let prepared = Prepared::new(workspace, steps)?;
     fs::create_dir_all(workspace.notes())
         .with_context(|| format!("cannot make {}", workspace.notes().display()))?;
     let noted = workspace.notes().join("soak-figures.ndjson");
@@ -74,13 +63,10 @@ pub fn soak(workspace: &Workspace, steps: &mut Steps, options: &Options) -> Resu
     let _ = fs::remove_file(&report);
     let outcome = steps.run("delivery in a browser", || {
         process::run(
-            node::program("npx", &folder)
-                .args(["--no-install", "playwright", "test", "--retries=0"])
-                .args(["--reporter=list,json"])
+            prepared
+                .playwright(workspace)
+                .args(["--retries=0", "--reporter=list,json"])
                 .arg(options.filter.as_deref().unwrap_or("delivery-"))
-                .env("CHROMIUM_PATH", &chromium)
-                .env("JOURNEY_SURVEY_BIN", &server)
-                .env("JOURNEY_SURVEY_DIST", workspace.dist())
                 .env("JOURNEY_SURVEY_SOAK", "1")
                 .env("JOURNEY_SURVEY_FIGURES", &noted)
                 .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report),

@@ -1,4 +1,4 @@
-import { arm, expect, finish, finishAsync, isTold, names, setTrap, test, trapped } from "../support/delivery";
+import { answerIntoTrap, expect, finish, isTold, names, setTrap, test } from "../support/delivery";
 
 // Of the writes that end a response: record, mirror, draft, then receipt and what it makes superfluous.
 for (const operation of [0, 1, 2, 3, 4, 5, 6]) {
@@ -6,12 +6,7 @@ for (const operation of [0, 1, 2, 3, 4, 5, 6]) {
     const page = await device.page();
     await setTrap(page, operation);
     await page.goto(site.url);
-    await page.getByRole("textbox", { name: "Your name" }).fill("Ada");
-    await page.getByRole("textbox", { name: "Your name" }).blur();
-    await arm(page);
-    const stopped = trapped(site, 10_000);
-    await finishAsync(page);
-    expect(await stopped, "the page came to its trap").toBeDefined();
+    await answerIntoTrap(page, site);
     await device.crashPages(page);
 
     const again = await device.page();

@@ -1,4 +1,4 @@
-import { arm, expect, finish, finishAsync, isSoak, isTold, names, setTrap, test, trapped } from "../support/delivery";
+import { answerIntoTrap, expect, finish, isSoak, isTold, names, setTrap, test } from "../support/delivery";
 
 // Each operation that ends a response; the browser dies before it. The last ones come after the acknowledgement.
 const OPERATIONS = isSoak ? [0, 1, 2, 3, 4, 5, 6] : [1, 2, 3, 5];
@@ -11,12 +11,7 @@ for (const operation of OPERATIONS) {
     page.on("console", (message) => promised.push(message.text()));
     await page.goto(site.url);
     await page.evaluate(() => addEventListener("journey-survey:saved", () => console.log("saved")));
-    await page.getByRole("textbox", { name: "Your name" }).fill("Ada");
-    await page.getByRole("textbox", { name: "Your name" }).blur();
-    await arm(page);
-    const stopped = trapped(site, 10_000);
-    await finishAsync(page);
-    expect(await stopped, "the page came to its trap").toBeDefined();
+    await answerIntoTrap(page, site);
     await device.kill();
     const wasSaved = promised.includes("saved");
 

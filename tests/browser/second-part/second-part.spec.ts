@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { expect, screen, show, test } from "../support/scenario";
+import { PANIC, panic } from "../support/panic";
+import { append, expect, screen, show, test } from "../support/scenario";
 
 const dist = process.env["JOURNEY_SURVEY_DIST"] ?? "";
 const { second } = JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8")).widget as { second: string };
@@ -69,12 +70,7 @@ test.describe("where it cannot be had", () => {
     site.answers.set("/survey.json", { type: "application/json", body: JSON.stringify(survey) });
     await page.route(`**/${second}`, (route) => route.abort());
     await page.goto(site.url);
-    await page.evaluate(() => {
-      const element = document.createElement("journey-survey");
-      element.setAttribute("shadow", "open");
-      element.setAttribute("survey", "/survey.json");
-      document.body.append(element);
-    });
+    await append(page, "/survey.json");
     const again = page.getByRole("button", { name: "Try again" });
     await expect(page.getByRole("alert")).toContainText("There was no answer");
     await page.unroute(`**/${second}`);
@@ -84,28 +80,17 @@ test.describe("where it cannot be had", () => {
 });
 
 test.describe("after a panic", () => {
-  test.use({ expectedConsole: { lines: [/failed to insert node/, /unreachable/, /RuntimeError/] } });
+  test.use({ expectedConsole: { lines: PANIC } });
 
   test("the widget comes back whole, whatever it lacked", async ({ page, site }) => {
     const seen = requests(page);
     await page.goto(site.url);
-    await page.evaluate(() => {
-      const survey = document.createElement("journey-survey");
-      survey.setAttribute("shadow", "open");
-      survey.setAttribute("survey", "/dist/surveys/installation.json");
-      document.body.append(survey);
-    });
+    await append(page);
     await page.getByRole("radio", { name: "2" }).check({ force: true });
     await page.getByRole("button", { name: "Next" }).click();
     await expect(screen(page)).toHaveAttribute("data-screen", "pick");
     expect(seen.count).toBe(0);
-    const panicked = page.waitForEvent("pageerror", (error) => error.message.includes("unreachable"));
-    await page.evaluate(() => {
-      const form = document.querySelector("journey-survey")?.shadowRoot?.querySelector("form");
-      form?.querySelector(".buttons")?.remove();
-      form?.requestSubmit();
-    });
-    await panicked;
+    await panic(page);
     await expect(screen(page)).toHaveAttribute("data-screen", /rating|pick/);
     expect(seen.count).toBe(1);
   });

@@ -179,6 +179,16 @@ export const trapped = (site: Site, withinMillis: number): Promise<string | unde
     });
   });
 
+/** Ends a survey with an answer, until the page stands still at the trap that was set. */
+export const answerIntoTrap = async (page: Page, site: Site) => {
+  await page.getByRole("textbox", { name: "Your name" }).fill("Ada");
+  await page.getByRole("textbox", { name: "Your name" }).blur();
+  await arm(page);
+  const stopped = trapped(site, 10_000);
+  await finishAsync(page);
+  expect(await stopped, "the page came to its trap").toBeDefined();
+};
+
 /** Ends a page's process; its tab shows that it has crashed. */
 export const crash = async (page: Page) => {
   const session = await page.context().newCDPSession(page);

@@ -64,5 +64,14 @@ export const show = async (page: Page, url: string, survey: object, where: objec
   );
 };
 
+/** Puts an element with the survey at this address, open to the page, at the end of it. */
+export const append = (page: Page, survey = "/dist/surveys/installation.json") =>
+  page.evaluate((address) => {
+    const element = document.createElement("journey-survey");
+    element.setAttribute("shadow", "open");
+    element.setAttribute("survey", address);
+    document.body.append(element);
+  }, survey);
+
 /** The answers of the record, so far, of what `show` put there. */
 export const answers = (page: Page) => page.evaluate(() => (window as any).handle.response().answers);

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, screen, test } from "../support/scenario";
+import { append, expect, screen, test } from "../support/scenario";
 
 /** What page translators do: each text node is wrapped in a `<font>`. */
 const translate = (page: Page) =>
@@ -20,12 +20,7 @@ const translate = (page: Page) =>
 
 test("a translated page goes on working", async ({ page, site }) => {
   await page.goto(site.url);
-  await page.evaluate(() => {
-    const survey = document.createElement("journey-survey");
-    survey.setAttribute("shadow", "open");
-    survey.setAttribute("survey", "/dist/surveys/installation.json");
-    document.body.append(survey);
-  });
+  await append(page);
   for (let step = 0; step < 8; step += 1) {
     await expect(page.locator("[part=next]")).toBeVisible();
     await translate(page);
