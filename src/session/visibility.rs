@@ -192,6 +192,8 @@ impl Session {
     pub(super) fn content_changed(&mut self, id: Id) {
         if self.publish_shown(id) {
             self.container_changed(id, true);
+        } else if self.running.loading {
+            self.notice_hidden_containers(id);
         }
     }
 
