@@ -1,6 +1,7 @@
 import { defineConfig } from "@playwright/test";
 
-// `cargo xtask test` sets CHROMIUM_PATH, JOURNEY_SURVEY_BIN (the server) and JOURNEY_SURVEY_DIST (what it serves).
+// `cargo xtask test` sets CHROMIUM_PATH, JOURNEY_SURVEY_BIN (the server), JOURNEY_SURVEY_DIST (what it serves) and
+// JOURNEY_SURVEY_YEW_HOST (an application's module).
 export default defineConfig({
   testDir: ".",
   // One folder per scenario.

@@ -6,15 +6,20 @@ use crate::serve;
 use crate::setup;
 use crate::step::Steps;
 use crate::test::Selection;
+use crate::widget::{self, Purpose};
 use crate::workspace::Workspace;
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 use std::process::Command;
 
+/// Somebody's application with a survey in it.
+const YEW_HOST: &str = "yew-host";
+
 /// What a browser is to try, and the browser.
 pub struct Prepared {
     pub folder: PathBuf,
     server: PathBuf,
+    yew_host: PathBuf,
     chromium: PathBuf,
 }
 
@@ -26,12 +31,17 @@ impl Prepared {
         let server = steps.run("compile the server", || {
             serve::compile_server(workspace, false)
         })?;
+        let yew_host = steps.run("compile an application in Yew", || {
+            widget::compile_package(workspace, &toolchain, YEW_HOST, Purpose::Try)
+                .and_then(|wasm| widget::bind_for_web(workspace, &wasm, YEW_HOST))
+        })?;
         let folder = workspace.browser_tests();
         steps.run("Node packages", || node::prepare(&folder))?;
         let chromium = steps.run("Chromium", chromium::prepare)?;
         Ok(Self {
             folder,
             server,
+            yew_host,
             chromium,
         })
     }
@@ -43,7 +53,8 @@ impl Prepared {
             .args(["--no-install", "playwright", "test"])
             .env("CHROMIUM_PATH", &self.chromium)
             .env("JOURNEY_SURVEY_BIN", &self.server)
-            .env("JOURNEY_SURVEY_DIST", workspace.dist());
+            .env("JOURNEY_SURVEY_DIST", workspace.dist())
+            .env("JOURNEY_SURVEY_YEW_HOST", &self.yew_host);
         command
     }
 }

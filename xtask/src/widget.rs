@@ -211,13 +211,25 @@ pub fn bind(workspace: &Workspace, wasm: &Path, purpose: Purpose) -> Result<Widg
 
 /// Makes a CommonJS module for Node of a wasm file, and returns its path.
 pub fn bind_for_node(workspace: &Workspace, wasm: &Path, name: &str) -> Result<PathBuf> {
+    bind_plainly(workspace, wasm, name, |bindgen| bindgen.nodejs(true))
+}
+
+/// Makes a module for a browser of a wasm file, and returns its path; the wasm lies beside it.
+pub fn bind_for_web(workspace: &Workspace, wasm: &Path, name: &str) -> Result<PathBuf> {
+    bind_plainly(workspace, wasm, name, |bindgen| bindgen.web(true))
+}
+
+fn bind_plainly(
+    workspace: &Workspace,
+    wasm: &Path,
+    name: &str,
+    choose_target: impl FnOnce(&mut Bindgen) -> Result<&mut Bindgen>,
+) -> Result<PathBuf> {
     check_versions(&workspace.root.join("Cargo.lock"))?;
     let folder = workspace.notes().join(name);
-    Bindgen::new()
-        .input_path(wasm)
-        .out_name(name)
-        .nodejs(true)?
-        .typescript(false)
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(wasm).out_name(name).typescript(false);
+    choose_target(&mut bindgen)?
         .generate(&folder)
         .with_context(|| format!("wasm-bindgen cannot read {}", wasm.display()))?;
     Ok(folder.join(name).with_extension("js"))

@@ -2,9 +2,9 @@ import type { Page } from "@playwright/test";
 import { expect, exported, finish, isSoak, isTold, publish, record, survey, test, uuid } from "../support/delivery";
 import type { Arrival, Behaviour } from "../support/endpoint";
 
-const COUNT = isSoak ? 10_000 : 300;
+const COUNT = Number(process.env["N"] ?? 10_000);
 const PER_BATCH = 25;
-const ROUNDS = isSoak ? 20 : 3;
+const ROUNDS = Number(process.env["R"] ?? 20);
 const MAX_WAITING = 200;
 
 /** Chance that is the same in every run. */
