@@ -1,10 +1,10 @@
 import type { Page } from "@playwright/test";
-import { expect, exported, finish, isSoak, isTold, publish, record, survey, test, uuid } from "../support/delivery";
+import { expect, exported, finish, isSoak, isTold, publish, record, status, survey, test, uuid } from "../support/delivery";
 import type { Arrival, Behaviour } from "../support/endpoint";
 
-const COUNT = Number(process.env["N"] ?? 10_000);
+const COUNT = isSoak ? 10_000 : 300;
 const PER_BATCH = 25;
-const ROUNDS = Number(process.env["R"] ?? 20);
+const ROUNDS = isSoak ? 20 : 3;
 const MAX_WAITING = 200;
 
 /** Chance that is the same in every run. */
@@ -43,13 +43,14 @@ const behave = (_: Arrival, number: number): Behaviour => {
 const stayNervous = (page: Page) =>
   page.evaluate(() => void setInterval(() => dispatchEvent(new Event("online")), 100));
 
+const waiting = async (page: Page): Promise<number> => (await status(page)).waiting;
+
 test(`${COUNT} responses through a server that fails three of ten requests, with ${ROUNDS} killed browsers`, async ({
   site,
   endpoint,
   collector,
   device,
 }) => {
-  test.skip(!isSoak, "for `cargo xtask soak`");
   test.setTimeout(3_600_000);
   const start = Date.now();
   // The site's pages send to the faulty endpoint, which hands on to the store.
@@ -78,11 +79,7 @@ test(`${COUNT} responses through a server that fails three of ten requests, with
       // Some were taken before the browser was killed.
       expect(imported.added + imported.known).toBe(until - next);
       next = until;
-      await page.waitForFunction(
-        async (most) => (await window.journeySurvey.outbox.status()).waiting < most,
-        MAX_WAITING,
-        { timeout: 120_000 },
-      );
+      await expect.poll(() => waiting(page), { timeout: 120_000, intervals: [200] }).toBeLessThan(MAX_WAITING);
     }
     // In the middle of a batch of which nobody was told anything: it is brought again.
     if (next + PER_BATCH <= COUNT) {
@@ -97,9 +94,7 @@ test(`${COUNT} responses through a server that fails three of ten requests, with
   await stayNervous(page);
   // What the killed browser's local store forgot comes back from IndexedDB first.
   await page.waitForTimeout(3000);
-  await expect
-    .poll(async () => (await page.evaluate(() => window.journeySurvey.outbox.status())).waiting, { timeout: 600_000, intervals: [500] })
-    .toBe(0);
+  await expect.poll(() => waiting(page), { timeout: 600_000, intervals: [500] }).toBe(0);
   await collector.stop();
   const rows = await collector.rows();
   const names = rows.map(({ body }) => (JSON.parse(body) as { answers: { name: string } }).answers.name);
