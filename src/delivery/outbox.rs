@@ -220,7 +220,7 @@ impl<P: Platform> Outbox<P> {
     /// What to send with `keepalive` while the page is being hidden, newest first, up to [`KEEPALIVE_BYTES`]. Nothing
     /// is concluded from it: the records stay until they are sent in the ordinary way.
     pub fn take_for_keepalive(&self) -> Vec<Request> {
-        self.refresh();
+        // As of the last look at the stores: a page being hidden delays the next one, and thousands may wait.
         let now = self.clock.now_millis();
         let mut left = KEEPALIVE_BYTES;
         let mut requests = Vec::new();
@@ -303,7 +303,7 @@ impl<P: Platform> Outbox<P> {
     }
 
     fn readable(&self, id: &str) -> Option<Record> {
-        if self.index.borrow().get(id)?.meta.state == State::Attention {
+        if self.index.borrow().get(id)?.meta.state == State::Attention || self.has_receipt(id) {
             return None;
         }
         self.read(id, &self.shelf.get(&self.keys.record(id))?).ok()

@@ -82,7 +82,6 @@ pub fn view(scene: &Scene, scale: &Scale) -> Tag {
         let choose = scale.on_choose.reform(move |_: yew::Event| rank);
         let input = tag("input")
             .set("type", "radio")
-            .set("class", "unseen")
             .put("name", &scale.name)
             .value(&rank.to_string())
             .checked(scale.chosen == Some(rank))

@@ -20,7 +20,7 @@ for (const { look, query, states } of LOOKS) {
       for (const kind of KINDS) {
         const of = (state: string) => page.locator(`section[data-kind="${kind}"][data-state="${state}"] [part~=card]`);
         const shown = (await of(state).count()) > 0 ? of(state) : of("empty");
-        await expect.soft(shown).toHaveScreenshot(`${kind}-${look}-${width}.png`, { maxDiffPixelRatio: 0.005 });
+        await expect.soft(shown).toHaveScreenshot(`${kind}-${look}-${width}.png`, { maxDiffPixelRatio: 0.0005 });
       }
     }
   });
