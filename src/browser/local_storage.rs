@@ -1,8 +1,19 @@
-use js_sys::{JsString, Reflect};
+use js_sys::Array;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomException, Storage};
 
 use crate::delivery::{Store, StoreError};
+
+// Thousands of records may wait: their keys and lengths come over at once, not one by one.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
+    fn keys_of(storage: &Storage) -> Result<Array, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = Object, js_name = values)]
+    fn values_of(storage: &Storage) -> Result<Array, JsValue>;
+}
 
 /// The page's `localStorage`, or nothing where the browser refuses it.
 #[derive(Clone, Debug)]
@@ -19,16 +30,6 @@ impl LocalStorage {
 
     pub fn is_there(&self) -> bool {
         self.storage.is_some()
-    }
-
-    fn all_keys(&self) -> Vec<String> {
-        let Some(storage) = &self.storage else {
-            return Vec::new();
-        };
-        let count = storage.length().unwrap_or(0);
-        (0..count)
-            .filter_map(|index| storage.key(index).ok().flatten())
-            .collect()
     }
 }
 
@@ -50,25 +51,23 @@ impl Store for LocalStorage {
     }
 
     fn keys(&self, prefix: &str) -> Vec<String> {
-        let mut keys = self.all_keys();
-        keys.retain(|key| key.starts_with(prefix));
-        keys
+        let Some(Ok(keys)) = self.storage.as_ref().map(keys_of) else {
+            return Vec::new();
+        };
+        // No key of ours has a line break; of another's that has, every line might look like one of ours, and has no value.
+        let lines = String::from(keys.join("\n"));
+        let ours = lines.split('\n').filter(|key| key.starts_with(prefix));
+        ours.map(String::from).collect()
     }
 
     fn used_chars(&self) -> usize {
         let Some(storage) = &self.storage else {
             return 0;
         };
-        // Values are not brought over to be counted: there may be megabytes of them.
-        let length = |text: JsValue| text.dyn_ref().map_or(0, JsString::length) as usize;
-        let count = storage.length().unwrap_or(0);
-        (0..count)
-            .filter_map(|index| storage.key(index).ok().flatten())
-            .map(|key| {
-                let key = JsValue::from(key);
-                length(Reflect::get(storage, &key).unwrap_or_default()) + length(key)
-            })
-            .sum()
+        let chars = |texts: Result<Array, JsValue>| {
+            texts.map_or(0, |texts| texts.join("").length() as usize)
+        };
+        chars(keys_of(storage)) + chars(values_of(storage))
     }
 }
 

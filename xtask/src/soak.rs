@@ -65,7 +65,8 @@ pub fn soak(workspace: &Workspace, steps: &mut Steps, options: &Options) -> Resu
         process::run(
             prepared
                 .playwright(workspace)
-                .args(["--retries=0", "--reporter=list,json"])
+                // One after the other: some measure how long things take.
+                .args(["--retries=0", "--workers=1", "--reporter=list,json"])
                 .arg(options.filter.as_deref().unwrap_or("delivery-"))
                 .env("JOURNEY_SURVEY_SOAK", "1")
                 .env("JOURNEY_SURVEY_FIGURES", &noted)
