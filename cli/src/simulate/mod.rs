@@ -11,6 +11,7 @@ mod experiment;
 mod figures;
 mod json;
 mod respondent;
+mod scale;
 mod svg;
 mod text;
 mod trial;
