@@ -94,11 +94,16 @@ impl Frame {
         }
     }
 
-    /// Shows what is to stand over the page; `title` is what the survey is called.
-    pub fn open(&self, title: &str) {
+    /// Names what stands over the page: what the survey is called.
+    pub fn name(&self, title: &str) {
         if self.display != Display::Inline {
             let _ = self.element.set_attribute("aria-label", title);
         }
+    }
+
+    /// Shows what is to stand over the page.
+    pub fn open(&self, title: &str) {
+        self.name(title);
         if let Some(dialog) = self.element.dyn_ref::<HtmlDialogElement>()
             && !dialog.open()
         {

@@ -150,6 +150,7 @@ impl State {
         wasm_bindgen_futures::spawn_local(async move {
             let survey = session.borrow().survey().clone();
             let texts = state.texts(&survey).await;
+            state.frame.name(&survey.title_or_id(texts.locale()));
             *state.survey.borrow_mut() = Some((survey, texts.clone()));
             session.borrow_mut().set_texts(texts);
             state.send(Message::Redraw);

@@ -2,6 +2,8 @@ use web_sys::HtmlTextAreaElement;
 use yew::{InputEvent, KeyboardEvent, TargetCast};
 
 use super::choice::written_text;
+use super::ids::part_of;
+use super::question::described_by;
 use super::scene::Scene;
 use super::tag::{Tag, tag};
 use super::text::described;
@@ -32,6 +34,7 @@ pub fn view(scene: &Scene, id: ItemId, comment: &Comment) -> Vec<Tag> {
             false => written_text(&text.replace('\n', " ")),
         })
     });
+    let counter = part_of(id, "left");
     let left = max.map(|max| max.saturating_sub(written.encode_utf16().count()));
     // Far from the limit it would only be in the way.
     let left = left
@@ -40,6 +43,7 @@ pub fn view(scene: &Scene, id: ItemId, comment: &Comment) -> Vec<Tag> {
             tag("p")
                 .set("class", "description left")
                 .key("left")
+                .put("id", &counter)
                 .text(&session.texts().count("characters-left", left))
         });
     let grows = comment.auto_grow.unwrap_or(survey.auto_grow_comment);
@@ -50,8 +54,16 @@ pub fn view(scene: &Scene, id: ItemId, comment: &Comment) -> Vec<Tag> {
         false => comment.rows,
     };
     let area = tag("textarea").put("rows", &rows.to_string());
+    let says: Vec<_> = described_by(scene, id)
+        .into_iter()
+        .chain(left.is_some().then_some(counter))
+        .collect();
     let area = described(area, scene, id, max, &comment.placeholder)
         .key("field")
+        .put_some(
+            "aria-describedby",
+            (!says.is_empty()).then(|| says.join(" ")).as_deref(),
+        )
         .flag("data-grows", grows)
         .flag("data-fixed", !resizes)
         .value(written)

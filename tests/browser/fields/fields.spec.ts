@@ -36,6 +36,7 @@ test("a field as high as its text, and without line breaks where none are wanted
   await long.fill("one\ntwo\nthree\nfour\nfive\nsix\nseven\neight");
   expect((await long.boundingBox())!.height).toBeGreaterThan(before + 20);
   await expect(page.getByText("21 characters left")).toBeVisible();
+  await expect(long).toHaveAccessibleDescription("21 characters left");
   const flat = page.getByLabel("Flat");
   await flat.fill("a");
   await flat.press("Enter");

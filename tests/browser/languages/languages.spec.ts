@@ -185,6 +185,18 @@ test("switching the language mid-journey keeps the screen and what is chosen on 
   await expect(screen(page)).toHaveAttribute("data-screen", "pick");
 });
 
+test("a dialog is called what it is called in the language that was switched to", async ({ page, site }) => {
+  await put(page, site.url, "/dist/surveys/installation.json", "en");
+  await page.locator("journey-survey").evaluate((survey) => {
+    const modal = survey.cloneNode() as HTMLElement;
+    modal.setAttribute("display", "modal");
+    survey.replaceWith(modal);
+  });
+  await expect(page.getByRole("dialog", { name: "Your installation" })).toBeVisible();
+  await speak(page, "de");
+  await expect(page.getByRole("dialog", { name: "Ihre Installation" })).toBeVisible();
+});
+
 test("of languages that are asked for in a row the last one is shown", async ({ page, site }) => {
   await page.route("**/locales/de.json", async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 500));
