@@ -6,7 +6,7 @@ use super::classify::{Verdict, classify, code};
 use super::index::Standing;
 use super::lease::Lease;
 use super::meta::{Meta, State};
-use super::race::{Winner, race};
+use super::race::{Winner, all, race};
 use super::{
     Clock as _, LEASE_RENEWAL_MILLIS, Lock as _, Locked, Network as _, Platform, Progress,
     Randomness as _, Record, Reply, outbox::Outbox, retry_after_millis,
@@ -17,6 +17,9 @@ const TIMEOUT_MILLIS: u64 = 30_000;
 
 /// After so many records the store is looked at again, and the mirror swept.
 const BATCH: usize = 50;
+
+/// So many requests are under way at once, as soon as an endpoint has acknowledged one and for as long as none fails.
+const ABREAST: usize = 3;
 
 /// When something is due and yet nothing could be tried; no rule leads here, and it must not become a busy loop.
 const STUCK_MILLIS: u64 = 1_000;
@@ -74,21 +77,33 @@ impl<P: Platform> Outbox<P> {
                 self.settle().await;
                 return self.sleep_millis();
             }
-            let mut tried = 0;
+            let (mut looked_at, mut tried) = (0, 0);
             let mut has_moved = false;
-            for (number, id) in due.iter().enumerate() {
+            let mut abreast = 1;
+            let mut left = due.as_slice();
+            while !left.is_empty() && tried < BATCH {
                 if !is_held.get() {
                     return Some(LEASE_RENEWAL_MILLIS);
                 }
-                has_moved |= !self.is_read(id);
-                tried += usize::from(self.send(id).await);
-                if tried == BATCH {
-                    break;
+                let (now, later) = left.split_at(abreast.min(left.len()));
+                left = later;
+                has_moved |= now.iter().any(|id| !self.is_read(id));
+                let attempts = now.iter().map(|id| Box::pin(self.send(id))).collect();
+                let attempts = all(attempts).await;
+                tried += attempts
+                    .iter()
+                    .filter(|attempt| **attempt != Attempt::None)
+                    .count();
+                if attempts.contains(&Attempt::Failed) {
+                    abreast = 1;
+                } else if attempts.contains(&Attempt::Acknowledged) {
+                    abreast = ABREAST;
                 }
-                if number % BATCH == BATCH - 1 {
+                if looked_at / BATCH != (looked_at + now.len()) / BATCH {
                     // Reading many records of a closed lane waits for nothing; let the page paint.
                     self.clock.sleep_millis(0).await;
                 }
+                looked_at += now.len();
             }
             self.sweep().await;
             if tried == 0 && !has_moved {
@@ -103,20 +118,19 @@ impl<P: Platform> Outbox<P> {
         entry.is_some_and(|entry| matches!(entry.standing, Standing::Read(_)))
     }
 
-    /// Tries one record, and does what its answer demands. False if it was not to be sent after all.
-    async fn send(&self, id: &str) -> bool {
+    /// Tries one record, and does what its answer demands.
+    async fn send(&self, id: &str) -> Attempt {
         let Some(record) = self.load(id).await else {
-            return false;
+            return Attempt::None;
         };
         // From here to the request nothing is awaited: what is checked stays true.
         if self.has_receipt(id) {
             self.forget(id);
             self.tell(id, &Progress::Sent);
-            return true;
+            return Attempt::Acknowledged;
         }
-        let lane = self.lane(&record.endpoint);
-        if lane.wait_millis(self.clock.now_millis()) > 0 {
-            return false;
+        if self.is_closed(&record.endpoint) {
+            return Attempt::None;
         }
         let request = record.request();
         let timeout = self.clock.sleep_millis(TIMEOUT_MILLIS);
@@ -129,13 +143,17 @@ impl<P: Platform> Outbox<P> {
             // Another tab was luckier.
             self.forget(id);
             self.tell(id, &Progress::Sent);
-            return true;
+            return Attempt::Acknowledged;
         }
         match verdict {
             Verdict::Acknowledged => {
                 self.finish(&record);
-                self.set_lane(&record.endpoint, &Default::default());
+                // Unless it was closed by the answer to another request that was under way too.
+                if !self.is_closed(&record.endpoint) {
+                    self.set_lane(&record.endpoint, &Default::default());
+                }
                 self.tell(id, &Progress::Sent);
+                return Attempt::Acknowledged;
             }
             Verdict::Retry => self.retry(&record, &reply, true),
             Verdict::RetryRecord => self.retry(&record, &reply, false),
@@ -148,7 +166,11 @@ impl<P: Platform> Outbox<P> {
             }
             Verdict::NeedsAttention => self.refuse(&record, &reply),
         }
-        true
+        Attempt::Failed
+    }
+
+    fn is_closed(&self, endpoint: &str) -> bool {
+        self.lane(endpoint).wait_millis(self.clock.now_millis()) > 0
     }
 
     fn retry(&self, record: &Record, reply: &Reply, is_lane_wide: bool) {
@@ -161,7 +183,8 @@ impl<P: Platform> Outbox<P> {
             } => retry_after_millis(text, now),
             _ => None,
         };
-        if is_lane_wide {
+        // Requests that were under way at once and fail alike are one failure.
+        if is_lane_wide && (asked.is_some() || !self.is_closed(&record.endpoint)) {
             let mut lane = self.lane(&record.endpoint);
             lane.fail(asked, random, now);
             self.set_lane(&record.endpoint, &lane);
@@ -219,6 +242,14 @@ impl<P: Platform> Outbox<P> {
         meta.last_error = code(reply);
         meta
     }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Attempt {
+    /// It was not to be sent after all.
+    None,
+    Acknowledged,
+    Failed,
 }
 
 struct ResetOnDrop<'a>(&'a Cell<bool>);

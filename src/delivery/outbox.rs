@@ -224,8 +224,20 @@ impl<P: Platform> Outbox<P> {
         let now = self.clock.now_millis();
         let mut left = KEEPALIVE_BYTES;
         let mut requests = Vec::new();
-        let ids = self.index.borrow().keys();
-        for id in ids.into_iter().rev().take(MAX_KEEPALIVE) {
+        let newest: Vec<_> = self
+            .index
+            .borrow()
+            .iter()
+            .rev()
+            .take(MAX_KEEPALIVE)
+            .map(|(id, entry)| (id.clone(), entry.standing.clone()))
+            .collect();
+        for (id, standing) in newest {
+            if let Standing::Read(endpoint) = standing
+                && self.lane(&endpoint).is_forbidden(now)
+            {
+                continue;
+            }
             if let Some(record) = self.readable(&id)
                 && !self.lane(&record.endpoint).is_forbidden(now)
             {

@@ -5,8 +5,6 @@ use super::{Clock as _, Platform, Store as _, StoreError, outbox::Outbox};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
     Ample,
-    /// More than 70 % of the origin's storage is in use: time to warn.
-    Low,
     /// A finished response might not fit any more: refuse new runs, offer an export.
     Full,
     /// Nothing can be stored here: answers live as long as the page.
@@ -37,11 +35,13 @@ impl<P: Platform> Outbox<P> {
                 Err(StoreError::Blocked) => return Room::Blocked,
             }
         }
-        if self.shelf.store.used_chars() >= STORE_LIMIT_CHARS / 10 * 7 {
-            Room::Low
-        } else {
-            Room::Ample
-        }
+        Room::Ample
+    }
+
+    /// Whether more than 70 % of the origin's storage is in use: time to warn. All that is stored is looked at, which
+    /// takes its time where much is.
+    pub fn is_filling_up(&self) -> bool {
+        self.shelf.store.used_chars() >= STORE_LIMIT_CHARS / 10 * 7
     }
 
     /// Writes a final record and reads it back. On an error nothing of it is left in the store.

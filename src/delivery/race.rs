@@ -1,6 +1,6 @@
 use std::cell::Cell;
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::{Poll, Waker};
 
 /// Runs both until one is done, and drops the other. If both are done at once, the first wins.
@@ -22,6 +22,26 @@ pub(crate) async fn race<A, B>(
 pub(crate) enum Winner<A, B> {
     First(A),
     Second(B),
+}
+
+/// Runs all of them side by side until the last is done, and gives their outputs in the order in which they were done.
+pub(super) async fn all<F: Future>(mut futures: Vec<Pin<Box<F>>>) -> Vec<F::Output> {
+    let mut outputs = Vec::new();
+    poll_fn(|context| {
+        futures.retain_mut(|future| match future.as_mut().poll(context) {
+            Poll::Ready(output) => {
+                outputs.push(output);
+                false
+            }
+            Poll::Pending => true,
+        });
+        match futures.is_empty() {
+            true => Poll::Ready(()),
+            false => Poll::Pending,
+        }
+    })
+    .await;
+    outputs
 }
 
 /// Wakes the one who waits. A ring with nobody waiting is remembered, several count as one.

@@ -8,6 +8,7 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{Storage, VisibilityState};
 
 use super::contents::Contents;
+use super::events::warn;
 use crate::browser::{
     BrowserClock, BrowserJson, BrowserPlatform, BrowserRandomness, FetchNetwork, IndexedMirror,
     LocalStorage, LockGuard, WebLocks, send_keepalive, window,
@@ -166,6 +167,9 @@ impl Courier {
                 BrowserClock.sleep_millis(ROUND_MILLIS).await;
             }
             running.clone().tidy();
+            if running.outbox.is_filling_up() {
+                warn("more than 70 % of what this site may keep in localStorage is in use.");
+            }
             running.outbox.run().await;
         });
         courier

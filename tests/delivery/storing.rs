@@ -306,13 +306,13 @@ fn a_full_store_gives_up_ballast_receipts_and_stale_drafts_but_no_record() {
 #[test]
 fn a_store_that_fills_up_is_warned_of_in_time() {
     for (used, expected) in [
-        (STORE_LIMIT_CHARS / 2, Room::Ample),
-        (STORE_LIMIT_CHARS / 10 * 7, Room::Low),
+        (STORE_LIMIT_CHARS / 2, false),
+        (STORE_LIMIT_CHARS / 10 * 7, true),
     ] {
         let world = World::new(6);
         set_disk(&world, "somebody else's", &"x".repeat(used));
         let tab = world.open_idle(0);
-        assert_eq!(tab.outbox().room(), expected, "{used}");
+        assert_eq!(tab.outbox().is_filling_up(), expected, "{used}");
     }
 }
 

@@ -11,7 +11,7 @@ use crate::browser::{
 };
 use crate::definition::Survey;
 use crate::delivery::Room;
-use crate::embed::events::{tell, warn};
+use crate::embed::events::tell;
 use crate::embed::options::Display;
 use crate::embed::{load, second_part};
 use crate::expression::Calendar;
@@ -85,9 +85,6 @@ impl State {
                 held,
                 ..Problem::default()
             });
-        }
-        if room == Room::Low {
-            warn("more than 70 % of what this site may keep in localStorage is in use.");
         }
         let session = session.unwrap_or_else(|| Session::start(survey, setting));
         let session = Rc::new(RefCell::new(session));
