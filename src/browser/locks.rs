@@ -1,7 +1,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Function, Object, Promise, Reflect, Set};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,7 +15,13 @@ extern "C" {
     type LockManager;
 
     #[wasm_bindgen(method)]
-    fn request(this: &LockManager, name: &str, options: &Object, hold: &Function) -> Promise;
+    fn request(this: &LockManager, name: &str, options: &Object, hold: &Function) -> Requested;
+
+    type Requested;
+
+    /// `js-sys` takes no function that is left to JavaScript.
+    #[wasm_bindgen(method, js_name = catch)]
+    fn when_refused(this: &Requested, refused: &Function) -> Promise;
 }
 
 /// The Web Locks of the origin. Pages without TLS do not have them.
@@ -27,8 +33,27 @@ pub struct LockGuard {
     release: Function,
 }
 
+impl LockGuard {
+    /// Also left with the loader, which lets go of it should the widget trap.
+    fn new(release: Function) -> Self {
+        if let Some(held) = held() {
+            held.add(&release);
+        }
+        Self { release }
+    }
+}
+
+/// `journeySurvey.held`.
+fn held() -> Option<Set> {
+    let api = Reflect::get(&super::window()?.into(), &"journeySurvey".into()).ok()?;
+    Reflect::get(&api, &"held".into()).ok()?.dyn_into().ok()
+}
+
 impl Drop for LockGuard {
     fn drop(&mut self) {
+        if let Some(held) = held() {
+            held.delete(&self.release);
+        }
         // The function resolves a promise, which cannot fail.
         let _ = self.release.call0(&JsValue::NULL);
     }
@@ -68,21 +93,18 @@ async fn request(name: &str) -> Option<Result<Option<LockGuard>, JsValue>> {
         released.into()
     });
     let requested = manager.request(name, &options, hold.unchecked_ref());
-    // A refusal (a sandboxed frame) comes as a rejection of the request itself.
-    wasm_bindgen_futures::spawn_local(async move {
-        if JsFuture::from(requested).await.is_err() {
-            let _ = settle.call1(&JsValue::NULL, &JsValue::UNDEFINED);
-        }
+    // A refusal (a sandboxed frame) comes as a rejection of the request itself. Its end is not waited for: where the widget
+    // has trapped, somebody else brings it about, and nothing of the widget can be called.
+    let refused = Closure::once_into_js(move |_: JsValue| {
+        let _ = settle.call1(&JsValue::NULL, &JsValue::UNDEFINED);
     });
+    let _ = requested.when_refused(refused.unchecked_ref());
     let granted = JsFuture::from(granted).await;
     Some(granted.and_then(|release| {
         if release.is_undefined() {
             return Err(release);
         }
-        Ok(release
-            .dyn_into::<Function>()
-            .ok()
-            .map(|release| LockGuard { release }))
+        Ok(release.dyn_into::<Function>().ok().map(LockGuard::new))
     }))
 }
 

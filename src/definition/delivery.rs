@@ -92,13 +92,29 @@ fn read_headers(reader: &Reader) -> Vec<(Rc<str>, Rc<str>)> {
         .flat_map(Object::iter)
     {
         match value {
-            Value::Text(text) => headers.push((name.clone(), text.clone())),
+            Value::Text(text) if is_header(name, text) => {
+                headers.push((name.clone(), text.clone()));
+            }
+            Value::Text(_) => reader.error(&concat(&["headers/", &escape(name)]), "bad-header", || {
+                concat(&[
+                    "No request can have the header `",
+                    name,
+                    "`: a name has letters, digits and hyphens only, and a value no line breaks and no signs beyond `ÿ`.",
+                ])
+            }),
             _ => reader.error(&concat(&["headers/", &escape(name)]), "wrong-shape", || {
                 concat(&["The header `", name, "` must be a text."])
             }),
         }
     }
     headers
+}
+
+/// Whether browsers send it: others are refused before anything is sent at all.
+pub fn is_header(name: &str, value: &str) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    let is_plain = |sign: char| sign == '\t' || (' '..='\u{ff}').contains(&sign);
+    !name.is_empty() && name.bytes().all(is_token) && value.chars().all(is_plain)
 }
 
 fn read_statuses(reader: &Reader) -> Vec<u16> {

@@ -34,6 +34,17 @@ impl<P: Platform> Outbox<P> {
         Some(draft)
     }
 
+    /// The same, after a look into the mirror too: where the store lost its last seconds, the record may be there alone.
+    pub async fn open_draft(&self, survey: &str, slot: &str) -> Option<Draft> {
+        let draft = self.draft(survey, slot)?;
+        let copy = self.mirror_get(&draft.id).await.unwrap_or_default();
+        if copy.is_some_and(|copy| matches!(open(&copy), Opened::Intact(_))) {
+            self.delete_draft(survey, slot);
+            return None;
+        }
+        Some(draft)
+    }
+
     /// Where the store refuses, the draft is held in memory, and the error says why it is not safe.
     pub fn put_draft(&self, survey: &str, slot: &str, draft: &Draft) -> Result<(), StoreError> {
         let key = self.keys.draft(survey, slot);

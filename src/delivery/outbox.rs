@@ -185,7 +185,7 @@ impl<P: Platform> Outbox<P> {
         };
         // A record that is held in memory alone leaves its draft behind.
         if matches!(lack, None | Some(Lack::Mirror)) {
-            self.delete_spent_draft(draft);
+            self.delete_spent_draft(draft, id);
         }
         let saved = match lack {
             None => {
@@ -330,13 +330,17 @@ impl<P: Platform> Outbox<P> {
         if self.has_receipt_of_another(id, sealed) {
             return Err(SubmitError::AlreadySubmitted);
         }
-        self.delete_spent_draft(draft);
+        self.delete_spent_draft(draft, id);
         self.tell(id, &Progress::Sent);
         Ok(Saved::AlreadySent)
     }
 
-    fn delete_spent_draft(&self, draft: Option<(&str, &str)>) {
-        if let Some((survey, slot)) = draft {
+    /// By now the place may hold the draft of somebody else.
+    fn delete_spent_draft(&self, draft: Option<(&str, &str)>, id: &str) {
+        if let Some((survey, slot)) = draft
+            && let Some((_, draft)) = self.draft_at(&self.keys.draft(survey, slot))
+            && draft.id == id
+        {
             self.delete_draft(survey, slot);
         }
     }

@@ -1,6 +1,7 @@
 use std::fmt;
 
 use super::Request;
+use crate::definition::is_header;
 use crate::value::{Object, Value, to_json};
 
 /// One finished response on its way: where it goes, and the exact bytes.
@@ -73,7 +74,7 @@ impl Record {
         if !is_http || self.endpoint.len() > MAX_ENDPOINT_BYTES {
             return Err(SubmitError::Endpoint);
         }
-        if self.headers.len() > MAX_HEADERS || !self.headers.iter().all(is_header) {
+        if self.headers.len() > MAX_HEADERS || !self.headers.iter().all(is_sendable) {
             return Err(SubmitError::Headers);
         }
         if let Some(ack) = &self.ack
@@ -170,12 +171,8 @@ pub(super) fn is_id(id: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
 }
 
-fn is_header((name, value): &(String, String)) -> bool {
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty()
-        && name.len() + value.len() <= MAX_HEADER_BYTES
-        && name.bytes().all(is_token)
-        && !value.bytes().any(|byte| byte < b' ' && byte != b'\t')
+fn is_sendable((name, value): &(String, String)) -> bool {
+    name.len() + value.len() <= MAX_HEADER_BYTES && is_header(name, value)
 }
 
 #[cfg(test)]

@@ -29,8 +29,6 @@ pub struct Courier {
     naming: Promise,
     /// Whether a survey is on the screen.
     pub has_shown: Cell<bool>,
-    /// How many widgets of this page keep drafts.
-    slots: Cell<usize>,
     _page: Vec<EventListener>,
 }
 
@@ -71,13 +69,6 @@ impl Courier {
         self.watchers.borrow_mut().push(Rc::new(watcher));
     }
 
-    /// A widget's number on this page. After a reload the widgets, mounted in the same order, get the same numbers again.
-    pub fn claim_number(&self) -> usize {
-        let number = self.slots.get();
-        self.slots.set(number + 1);
-        number
-    }
-
     /// Waits until this tab has a name that no other tab has.
     pub async fn named(&self) {
         // It is resolved and never rejected.
@@ -86,8 +77,8 @@ impl Courier {
 
     /// A place for a draft that no other widget of this page and no other tab writes to: two runs that shared one would
     /// be one record.
-    pub fn slot(&self, number: usize) -> String {
-        [&self.tab.borrow().name, "-", &number.to_string()].concat()
+    pub fn slot(&self, number: &str) -> String {
+        [&self.tab.borrow().name, "-", number].concat()
     }
 
     /// Forgets the files of drafts that are gone.
@@ -153,7 +144,6 @@ impl Courier {
             watchers: RefCell::default(),
             tab: RefCell::new(Tab::remembered()),
             naming: naming(this),
-            slots: Cell::new(0),
             has_shown: Cell::new(false),
             _page: page_listeners(this),
         });

@@ -30,6 +30,7 @@ pub struct Frame {
     root: ShadowRoot,
     sheet: CssStyleSheet,
     has_rare_styles: Cell<bool>,
+    is_open: Cell<bool>,
     _listeners: Vec<EventListener>,
 }
 
@@ -79,6 +80,7 @@ impl Frame {
             root: root.clone(),
             sheet,
             has_rare_styles: Cell::new(false),
+            is_open: Cell::new(false),
         })
     }
 
@@ -104,9 +106,19 @@ impl Frame {
     /// Shows what is to stand over the page.
     pub fn open(&self, title: &str) {
         self.name(title);
+        self.is_open.set(true);
+        self.come_back();
+    }
+
+    /// A dialog stands over the page only from where it was last put into it.
+    pub fn come_back(&self) {
+        if !self.is_open.get() || self.host.hidden() {
+            return;
+        }
         if let Some(dialog) = self.element.dyn_ref::<HtmlDialogElement>()
-            && !dialog.open()
+            && !dialog.matches(":modal").unwrap_or(false)
         {
+            let _ = dialog.remove_attribute("open");
             // It fails outside of a document, where nothing is shown anyway.
             let _ = dialog.show_modal();
         }

@@ -22,6 +22,9 @@ pub struct Options {
     pub second: Rc<str>,
     /// The second part is wanted in any case.
     pub is_whole: bool,
+    /// Tells the element's drafts from those of the page's others. After a reload elements that are mounted in the same order
+    /// have the same numbers again.
+    pub number: Rc<str>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -112,6 +115,7 @@ impl Options {
             base: text("base").unwrap_or_else(|| "./".into()),
             second: text("second").unwrap_or_default(),
             is_whole: *options.get("whole") == Value::Bool(true),
+            number: text("number").unwrap_or_else(|| "0".into()),
         }
     }
 }

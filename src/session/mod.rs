@@ -60,7 +60,7 @@ pub use lists::{Fetched, Lists, NoLists, read_list};
 pub use navigation::Stage;
 pub use offered::Offered;
 pub use paradata::Paradata;
-pub use patterns::{Patterns, is_risky_pattern};
+pub use patterns::{Patterns, longest_text};
 pub use progress::Counts;
 pub use shown::{Part, Row, RowCell};
 pub use texts::{Numeral, Texts};

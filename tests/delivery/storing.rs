@@ -452,6 +452,57 @@ fn drafts_are_kept_until_their_record_is_submitted() {
 }
 
 #[test]
+fn a_late_submit_leaves_the_draft_of_whoever_came_next() {
+    let world = World::new(12);
+    let tab = world.open(0);
+    let draft = |id: &str| Draft {
+        id: id.into(),
+        text: "half an answer".into(),
+    };
+    let outbox = tab.outbox();
+    outbox
+        .put_draft("s", "1", &draft("a"))
+        .expect("there is room");
+    world.spawn(&tab, |outbox| async move {
+        let record = record("a", STRICT, 20);
+        let submitted = outbox.submit(&record, Some(("s", "1")));
+        let (submitted, _) =
+            futures::join!(submitted, async { outbox.put_draft("s", "1", &draft("b")) });
+        assert_eq!(submitted, Ok(Saved::Durable));
+    });
+    world.know(&record("a", STRICT, 20));
+    world.run_for(MINUTE);
+    assert_eq!(outbox.draft("s", "1"), Some(draft("b")));
+    assert_eq!(world.rows(), ["a"]);
+}
+
+#[test]
+fn a_draft_whose_record_only_the_mirror_has_is_not_taken_up_again() {
+    let world = World::new(12);
+    world.set_mood(Mood::Unreachable);
+    let tab = world.open(0);
+    let answers = Draft {
+        id: "a".into(),
+        text: "all answers".into(),
+    };
+    submitted(&world, &tab, record("a", STRICT, 20));
+    world.crash(&tab);
+    // What the store forgets when the browser dies: the draft is back, the record is not there yet.
+    world.0.state.borrow_mut().disk.remove("js1:site:r:a");
+    let tab = world.open_idle(0);
+    tab.outbox()
+        .put_draft("s", "1", &answers)
+        .expect("there is room");
+    let taken_up = Rc::new(RefCell::new(Some(answers)));
+    let slot = taken_up.clone();
+    world.spawn(&tab, |outbox| async move {
+        *slot.borrow_mut() = outbox.open_draft("s", "1").await;
+    });
+    world.run_for(MINUTE);
+    assert_eq!(taken_up.take(), None);
+}
+
+#[test]
 fn an_id_is_submitted_once() {
     let world = World::new(13);
     world.set_mood(Mood::Unreachable);

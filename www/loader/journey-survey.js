@@ -8,12 +8,9 @@
    * @typedef {import('./journey-survey.js').Handle} Handle
    * @typedef {import('./journey-survey.js').Session} Session
    * @typedef {import('./journey-survey.js').SessionOptions} SessionOptions
-   * @typedef {{ update(options: object): void, setContext(facts: object): void, response(): any }} Widget
+   * @typedef {{ update(options: object): void, connected(): void, setContext(facts: object): void, response(): any }} Widget
    * @typedef {{ default: () => Promise<any>, __wbg_reset_state: () => void, mount: (host: HTMLElement, root: ShadowRoot, options: object) => Widget, createSession: (survey: string | object, options: object) => Promise<Session>, outbox: (does: string, text?: string) => Promise<any> }} Module
    */
-
-  // A page that embeds the script twice gets one loader.
-  if ('journeySurvey' in window) return;
 
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   const PLAIN = ['survey', 'endpoint', 'display', 'locale', 'theme', 'respondent', 'priors'];
@@ -23,12 +20,42 @@
   /** Displays that stand over the page and not in it. */
   const OVER = ['popup', 'modal', 'fullscreen', 'kiosk'];
 
+  /** @param {Element} element */
+  const isOver = (element) => OVER.includes(element.getAttribute('display') ?? '');
+
+  /** Puts the survey that the script's own tag names, where the page does not have it yet. */
+  const insertOwn = () => {
+    if (!script?.dataset.survey) return;
+    const survey = script.dataset.survey;
+    const element = document.createElement('journey-survey');
+    for (const { name, value } of script.attributes) {
+      const own = name.slice(5);
+      const isOption = PLAIN.includes(own) || own === 'shadow' || own.startsWith('context-');
+      if (name.startsWith('data-') && isOption) element.setAttribute(own, value);
+    }
+    const insert = () => {
+      const there = [...document.querySelectorAll('journey-survey')];
+      if (there.some((other) => other.getAttribute('survey') === survey)) return;
+      const isInPage = document.body.contains(script);
+      if (isInPage && !isOver(element)) script.after(element);
+      else document.body.append(element);
+    };
+    if (document.body) insert();
+    else addEventListener('DOMContentLoaded', insert, { once: true });
+  };
+
+  // A page that embeds the script twice gets one loader.
+  if (customElements.get('journey-survey')) return insertOwn();
+
   /** @type {Promise<Module> | undefined} */
   let loading;
   let recoveries = 0;
+  let elements = 0;
   let isRecovering = false;
   /** @type {Set<JourneySurveyElement>} */
   const mounted = new Set();
+  /** What lets go of the locks that the widget holds: one that has trapped cannot do it itself. @type {Set<() => void>} */
+  const held = new Set();
 
   /** Only a success is kept: one failed fetch must not brick the page. */
   const load = () => {
@@ -43,9 +70,6 @@
 
   /** Where the widget finds the files of the product. */
   const files = () => ({ base: api.base, second: SECOND && api.base + SECOND });
-
-  /** @param {Element} element */
-  const isOver = (element) => OVER.includes(element.getAttribute('display') ?? '');
 
   const skeleton = () => {
     const sheet = new CSSStyleSheet();
@@ -67,9 +91,13 @@
     /** @type {Record<string, unknown>} */
     #facts = {};
     #isUpdating = false;
+    /** Tells its drafts from those of the page's other elements. */
+    #number = '';
+    /** Whether what was answered here is safe, so that nobody is to be asked again. */
+    isDone = false;
 
     connectedCallback() {
-      if (this.#root) return;
+      if (this.#root) return this.#widget?.connected();
       const mode = this.getAttribute('shadow') === 'open' ? 'open' : 'closed';
       this.#root = this.attachShadow({ mode });
       this.#root.adoptedStyleSheets = [skeleton()];
@@ -79,10 +107,21 @@
       this.addEventListener('journey-survey:closed', () => {
         this.hidden = true;
       });
+      for (const type of ['saved', 'delivered']) {
+        this.addEventListener(`journey-survey:${type}`, () => {
+          this.isDone = this.getAttribute('display') !== 'kiosk';
+        });
+      }
       this.mount();
     }
 
-    attributeChangedCallback() {
+    /** @param {string} name */
+    attributeChangedCallback(name) {
+      // Another survey is to be seen, whatever became of the one before.
+      if (name === 'survey' && this.#root) {
+        this.hidden = false;
+        this.isDone = false;
+      }
       if (!this.#widget || this.#isUpdating) return;
       this.#isUpdating = true;
       // Several attributes that change together are one update.
@@ -97,8 +136,11 @@
       await null;
       try {
         const module = await load();
+        this.#number ||= String(elements++);
         this.#widget = module.mount(this, /** @type {ShadowRoot} */ (this.#root), this.#options());
         mounted.add(this);
+        // Meanwhile the page may have put it elsewhere.
+        this.#widget.connected();
         // A device that many people answer on is asked not to throw their answers away.
         if (this.getAttribute('display') === 'kiosk') navigator.storage?.persist().catch(() => {});
       } catch (error) {
@@ -129,7 +171,7 @@
 
     #options() {
       /** @type {Record<string, any>} */
-      const options = { ...files(), context: {}, whole: recoveries > 0 };
+      const options = { ...files(), context: {}, whole: recoveries > 0, number: this.#number };
       for (const { name, value } of this.attributes) {
         if (PLAIN.includes(name)) options[name] = value;
         else if (name.startsWith('context-')) options.context[name.slice(8)] = value;
@@ -261,8 +303,16 @@
     recoveries += 1;
     setTimeout(async () => {
       isRecovering = false;
-      (await load()).__wbg_reset_state();
-      for (const element of mounted) element.mount();
+      const module = await load();
+      for (const release of held) release();
+      held.clear();
+      module.__wbg_reset_state();
+      for (const element of mounted) {
+        // What was closed or taken away stays so, and whoever has answered is not asked again.
+        if (element.isConnected && !element.hidden && !element.isDone) element.mount();
+        else mounted.delete(element);
+      }
+      module.outbox('flush').catch(() => {});
     });
   };
 
@@ -278,20 +328,8 @@
   addEventListener('error', ({ error }) => recover(error));
   addEventListener('unhandledrejection', ({ reason }) => recover(reason));
 
+  Object.defineProperty(api, 'held', { value: held });
   Object.defineProperty(window, 'journeySurvey', { value: api });
   customElements.define('journey-survey', JourneySurveyElement);
-
-  if (script?.dataset.survey) {
-    const element = document.createElement('journey-survey');
-    for (const { name, value } of script.attributes) {
-      if (name.startsWith('data-')) element.setAttribute(name.slice(5), value);
-    }
-    const insert = () => {
-      const isInPage = document.body.contains(script);
-      if (isInPage && !isOver(element)) script.after(element);
-      else document.body.append(element);
-    };
-    if (document.body) insert();
-    else addEventListener('DOMContentLoaded', insert, { once: true });
-  }
+  insertOwn();
 })();

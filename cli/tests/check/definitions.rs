@@ -222,7 +222,7 @@ fn a_journey_says_what_does_not_fit_together() {
     { "name": "bill", "owners": [ { "role": "Billing", "kind": "enabeler" } ], "instances": "{bills}" }
   ],
   "adaptive": { "always": [ "nobody" ], "budgt": 3 },
-  "delivery": { "endpoint": "ftp://example.org", "headers": { "a/b~c": 1 } },
+  "delivery": { "endpoint": "ftp://example.org", "headers": { "a/b~c": 1, "X Team": "a", "X-Team": "Prix €" } },
   "theme": { "accent": "red" }
 }"#;
     check(
@@ -254,6 +254,14 @@ fn a_journey_says_what_does_not_fit_together() {
             (
                 "10:63 error wrong-shape /delivery/headers/a~1b~0c",
                 "`a/b~c`",
+            ),
+            (
+                "10:75 error bad-header /delivery/headers/X Team",
+                "`X Team`",
+            ),
+            (
+                "10:90 error bad-header /delivery/headers/X-Team",
+                "`X-Team`",
             ),
             ("11:14 warning bad-theme /theme/accent", "--js-"),
         ],

@@ -27,7 +27,7 @@ impl State {
         // Where nothing can be stored the outbox holds the draft in memory.
         let kept = courier.outbox.put_draft(
             &state.draft_name.borrow(),
-            &courier.slot(state.number),
+            &courier.slot(&state.options.borrow().number),
             &draft,
         );
         if !changes.is_empty() {
@@ -40,18 +40,16 @@ impl State {
     }
 
     pub(super) async fn resumed(&self, survey: &Rc<Survey>, setting: &Setting) -> Option<Session> {
-        let slot = self.courier.slot(self.number);
-        let draft = self
-            .courier
-            .outbox
-            .draft(&self.draft_name.borrow(), &slot)?;
+        let slot = self.courier.slot(&self.options.borrow().number);
+        let draft_name = self.draft_name.borrow().clone();
+        let draft = self.courier.outbox.open_draft(&draft_name, &slot).await?;
         let parsed = BrowserJson.parse(&draft.text).ok()?;
         let whole = self.courier.contents.put_back(&parsed).await;
         Session::resume(survey.clone(), setting.clone(), &whole)
     }
 
     pub(super) fn delete_draft(&self) {
-        let slot = self.courier.slot(self.number);
+        let slot = self.courier.slot(&self.options.borrow().number);
         self.courier
             .outbox
             .delete_draft(&self.draft_name.borrow(), &slot);

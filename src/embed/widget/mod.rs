@@ -39,12 +39,12 @@ pub struct State {
     /// Where one respondent comes after the other.
     patience: RefCell<Option<Patience>>,
     courier: Rc<Courier>,
-    /// Tells its drafts from those of the page's other widgets.
-    number: usize,
     /// Tells the survey's drafts from those of others.
     draft_name: RefCell<Rc<str>>,
     /// Counts the starts, so that one that was overtaken is known.
     starts: Cell<u32>,
+    /// A record is being written to this device: until that is over its draft is all that there is.
+    is_submitting: Cell<bool>,
 }
 
 #[wasm_bindgen]
@@ -68,9 +68,9 @@ impl Widget {
             session: RefCell::new(None),
             fate: Cell::new(Fate::Saving),
             patience: RefCell::new(None),
-            number: courier.claim_number(),
             draft_name: RefCell::default(),
             starts: Cell::default(),
+            is_submitting: Cell::default(),
             courier,
         });
         let watching = Rc::downgrade(&state);
@@ -122,6 +122,11 @@ impl Widget {
             session.borrow_mut().set_context(&facts);
         }
         self.state.send(Message::Redraw);
+    }
+
+    /// The element was put into the page, maybe not for the first time.
+    pub fn connected(&self) {
+        self.state.frame.come_back();
     }
 
     /// The record as it would be sent now; undefined before the survey is there.
@@ -177,7 +182,8 @@ impl State {
             }
             Signal::Closed => tell(&state.host, "closed", &Value::Undefined),
             Signal::Retry => Self::start(state),
-            Signal::Again => Self::begin_anew(state),
+            Signal::Again if state.is_over() == Some(true) => Self::begin_anew(state),
+            Signal::Again => {}
             Signal::Export => save_file("responses.ndjson", &state.courier.outbox.export()),
             Signal::Say(words) => state.frame.announce(&words),
         }

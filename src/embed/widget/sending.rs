@@ -33,8 +33,11 @@ impl State {
             return;
         };
         let state = state.clone();
+        state.is_submitting.set(true);
         wasm_bindgen_futures::spawn_local(async move {
-            if let Err(error) = Self::submit(&state, &session, &survey, endpoint).await {
+            let submitted = Self::submit(&state, &session, &survey, endpoint).await;
+            state.is_submitting.set(false);
+            if let Err(error) = submitted {
                 warn(&format!("the response could not be taken: {error}."));
                 state.set_fate(Fate::NotSaved);
             }
@@ -50,7 +53,7 @@ impl State {
         endpoint: String,
     ) -> Result<(), SubmitError> {
         let outbox = &state.courier.outbox;
-        let slot = state.courier.slot(state.number);
+        let slot = state.courier.slot(&state.options.borrow().number);
         let draft_name = state.draft_name.borrow().clone();
         let mut is_anew = false;
         loop {

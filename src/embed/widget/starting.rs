@@ -6,11 +6,11 @@ use std::rc::Rc;
 use super::State;
 use super::drafts::draft_name;
 use crate::browser::{
-    BrowserCalendar, BrowserJson, BrowserLists, BrowserPatterns, BrowserRandomness, absolute,
-    preferred_locales, window,
+    BrowserCalendar, BrowserClock, BrowserJson, BrowserLists, BrowserPatterns, BrowserRandomness,
+    absolute, preferred_locales, window,
 };
 use crate::definition::Survey;
-use crate::delivery::Room;
+use crate::delivery::{Clock as _, Room};
 use crate::embed::events::tell;
 use crate::embed::options::Display;
 use crate::embed::{load, second_part};
@@ -20,6 +20,8 @@ use crate::session::{Session, Setting, Texts};
 use crate::ui::{Fate, Message, Problem};
 use crate::value::{Object, Value};
 
+const SUBMITTING_ROUND_MILLIS: u64 = 50;
+
 impl State {
     /// Fetches the survey and shows it, or says why not.
     pub(super) fn start(state: &Rc<Self>) {
@@ -27,7 +29,9 @@ impl State {
         wasm_bindgen_futures::spawn_local(async move {
             let start = state.starts.get().wrapping_add(1);
             state.starts.set(start);
-            if let Err(problem) = Self::load(&state, start).await {
+            if let Err(problem) = Self::load(&state, start).await
+                && state.starts.get() == start
+            {
                 state.tell_problem(problem).await;
             }
         });
@@ -39,15 +43,19 @@ impl State {
         if second_part::is_here() {
             state.frame.add_rare_styles();
         }
-        state.check_endpoint()?;
+        state.check_endpoint(&survey)?;
         let texts = state.texts(&survey).await;
+        state.courier.named().await;
+        // Whoever has just finished goes first: until their record is written, their draft is all that there is of it.
+        while state.is_submitting.get() {
+            BrowserClock.sleep_millis(SUBMITTING_ROUND_MILLIS).await;
+        }
         if state.starts.get() != start {
             return Ok(());
         }
         state.apply_theme(&survey);
         *state.draft_name.borrow_mut() = draft_name(&survey, &options.survey);
         *state.survey.borrow_mut() = Some((survey, texts));
-        state.courier.named().await;
         Self::begin(state).await?;
         state.courier.has_shown.set(true);
         tell(&state.host, "ready", &Value::Undefined);
@@ -145,8 +153,11 @@ impl State {
     pub(super) fn translate(state: &Rc<Self>, session: Rc<RefCell<Session>>) {
         let state = state.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            let survey = session.borrow().survey().clone();
+            let (start, survey) = (state.starts.get(), session.borrow().survey().clone());
             let texts = state.texts(&survey).await;
+            if state.starts.get() != start {
+                return;
+            }
             state.frame.name(&survey.title_or_id(texts.locale()));
             *state.survey.borrow_mut() = Some((survey, texts.clone()));
             session.borrow_mut().set_texts(texts);
@@ -191,9 +202,10 @@ impl State {
     }
 
     /// An endpoint that cannot be one is said before anybody has answered.
-    fn check_endpoint(&self) -> Result<(), Problem> {
+    fn check_endpoint(&self, survey: &Survey) -> Result<(), Problem> {
         let options = self.options.borrow();
-        let Some(endpoint) = &options.endpoint else {
+        let own = options.endpoint.as_ref();
+        let Some(endpoint) = own.or(survey.delivery.endpoint.as_ref()) else {
             return Ok(());
         };
         let is_http = absolute(endpoint).is_some_and(|address| address.starts_with("http"));

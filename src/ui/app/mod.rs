@@ -206,7 +206,9 @@ impl Component for App {
         let texts = self.texts(&english);
         let close = props.closable.then(|| close_button(&texts, ctx.link()));
         let is_over = matches!(&self.stage, Stage::Run(session) if session.borrow().is_completed());
-        let again = (props.is_kiosk && is_over).then(|| {
+        // Nobody else before the record of this one is kept.
+        let is_kept = !matches!(self.fate, Fate::Saving | Fate::NotSaved);
+        let again = (props.is_kiosk && is_over && is_kept).then(|| {
             button("button", sends(ctx.link(), |_| Message::Again)).span(texts.get("kiosk.again"))
         });
         let waits = self

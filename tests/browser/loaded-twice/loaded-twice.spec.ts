@@ -38,3 +38,21 @@ test("tags that each name a survey show each one once", async ({ page, site }) =
   await page.goto(site.url);
   await expect(page.getByRole("textbox", { name: "Your name" })).toHaveCount(1);
 });
+
+test("tags that name different surveys show each of them", async ({ page, site }) => {
+  for (const name of ["name", "town"]) {
+    const survey = { id: name, elements: [{ type: "text", name, title: `Your ${name}` }] };
+    site.answers.set(`/${name}.json`, { type: "application/json", body: JSON.stringify(survey) });
+  }
+  site.answers.set("/", {
+    type: "text/html",
+    body: `<!doctype html><html lang="en"><head><meta charset="utf-8" /><title>Somebody’s page</title></head><body>
+      <p id="journeySurvey">An element that is called as the script calls itself.</p>
+      <script src="/dist/journey-survey.js" data-survey="/name.json" data-shadow="open"></script>
+      <script src="/dist/journey-survey.js" data-survey="/town.json" data-shadow="open"></script>
+      </body></html>`,
+  });
+  await page.goto(site.url);
+  await expect(page.getByRole("textbox", { name: "Your name" })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Your town" })).toBeVisible();
+});

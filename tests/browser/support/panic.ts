@@ -4,12 +4,12 @@ import type { Page } from "@playwright/test";
 export const PANIC = [/failed to insert node/, /unreachable/, /RuntimeError/];
 
 /** Lets the widget panic: somebody else's script takes the buttons away, before which the next screen is to be inserted. */
-export const panic = async (page: Page) => {
+export const panic = async (page: Page, element = 0) => {
   const panicked = page.waitForEvent("pageerror", (error) => error.message.includes("unreachable"));
-  await page.evaluate(() => {
-    const form = document.querySelector("journey-survey")?.shadowRoot?.querySelector("form");
+  await page.evaluate((element) => {
+    const form = document.querySelectorAll("journey-survey")[element]?.shadowRoot?.querySelector("form");
     form?.querySelector(".buttons")?.remove();
     form?.requestSubmit();
-  });
+  }, element);
   await panicked;
 };
