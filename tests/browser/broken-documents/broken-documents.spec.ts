@@ -12,6 +12,9 @@ interface Case {
 
 const unknownTypes = { elements: [{ type: "teleporter", name: "a" }, { type: "matrixdynamic", name: "b" }] };
 
+/** No address, although it begins like one. */
+const nowhere = { elements: [{ type: "text", name: "a" }], delivery: { endpoint: "http://[bad" } };
+
 const CASES: Case[] = [
   { name: "not JSON", answer: json("{ title: "), says: /not JSON/ },
   { name: "HTML", answer: json("<!doctype html><h1>Sign in</h1>"), says: /not JSON/ },
@@ -22,6 +25,7 @@ const CASES: Case[] = [
   { name: "of 10 MB", answer: json(`{"title":"${"a".repeat(10 << 20)}"}`), says: /larger than 4 MiB/ },
   { name: "of unknown types", answer: json(JSON.stringify(unknownTypes)), says: /no question in this document/ },
   { name: "missing", answer: { status: 404, body: "" }, says: /status 404/ },
+  { name: "sent to nowhere", answer: json(JSON.stringify(nowhere)), says: /cannot be sent to `http:\/\/\[bad`/ },
   { name: "nested without end", answer: json("[".repeat(100_000)), says: /not JSON/ },
   {
     name: "nested deeper than is read",
