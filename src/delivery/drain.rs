@@ -16,7 +16,10 @@ use super::{
 const TIMEOUT_MILLIS: u64 = 30_000;
 
 /// After so many records the store is looked at again, and the mirror swept.
-const BATCH: usize = 50;
+const BATCH: usize = 200;
+
+/// After reading so many records of a closed lane, which waits for nothing, the page may paint.
+const BREATH: usize = 50;
 
 /// So many requests are under way at once, as soon as an endpoint has acknowledged one and for as long as none fails.
 const ABREAST: usize = 3;
@@ -99,8 +102,7 @@ impl<P: Platform> Outbox<P> {
                 } else if attempts.contains(&Attempt::Acknowledged) {
                     abreast = ABREAST;
                 }
-                if looked_at / BATCH != (looked_at + now.len()) / BATCH {
-                    // Reading many records of a closed lane waits for nothing; let the page paint.
+                if looked_at / BREATH != (looked_at + now.len()) / BREATH {
                     self.clock.sleep_millis(0).await;
                 }
                 looked_at += now.len();

@@ -69,6 +69,8 @@ impl<P: Platform> Outbox<P> {
                 None => {}
             }
         }
+        // Only now: looking for what is due after each of thousands would take longer than keeping them.
+        self.bell.ring();
         imported
     }
 
@@ -85,7 +87,7 @@ impl<P: Platform> Outbox<P> {
         if self.has_receipt(&record.id) || self.shelf.get(&key) == Some(seal(&record.to_json())) {
             return Some(false);
         }
-        match self.submit(&record, None).await.ok()? {
+        match self.keep(&record, None).await.ok()? {
             Saved::AlreadySent => Some(false),
             Saved::Durable | Saved::NotDurable(_) => Some(true),
         }

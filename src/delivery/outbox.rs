@@ -141,6 +141,17 @@ impl<P: Platform> Outbox<P> {
         record: &Record,
         draft: Option<(&str, &str)>,
     ) -> Result<Saved, SubmitError> {
+        let saved = self.keep(record, draft).await;
+        self.bell.ring();
+        saved
+    }
+
+    /// All of [`Outbox::submit`] but the sending.
+    pub(super) async fn keep(
+        &self,
+        record: &Record,
+        draft: Option<(&str, &str)>,
+    ) -> Result<Saved, SubmitError> {
         record.check()?;
         let id = record.id.as_str();
         let key = self.keys.record(id);
@@ -197,7 +208,6 @@ impl<P: Platform> Outbox<P> {
                 Saved::NotDurable(lack)
             }
         };
-        self.bell.ring();
         Ok(saved)
     }
 
