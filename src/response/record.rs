@@ -1,5 +1,6 @@
 use std::rc::Rc;
 
+use crate::expression::lowercase;
 use crate::session::{Position, Session};
 use crate::value::{Object, Value, iso_date};
 
@@ -53,12 +54,48 @@ fn time(millis: Option<f64>) -> Value {
         .map_or(Value::Undefined, Value::from)
 }
 
+/// Names of facts ignore case, as in expressions: markup makes attributes lower case.
+fn fact<'f>(facts: &'f Object, name: &str) -> Option<&'f Value> {
+    facts.get(name).or_else(|| {
+        let lower = lowercase(name);
+        let mut facts = facts.iter();
+        facts
+            .find(|(other, _)| lowercase(other) == lower)
+            .map(|(_, value)| value)
+    })
+}
+
 /// Of the host's facts those that the document lists: expressions may read more than is recorded.
 fn listed_context(session: &Session) -> Object {
     session
         .survey()
         .context
         .iter()
-        .filter_map(|name| Some((name.clone(), session.context().get(name)?.clone())))
+        .filter_map(|name| Some((name.clone(), fact(session.context(), name)?.clone())))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_are_found_whatever_the_case_of_their_names() {
+        let facts: Object = [("visitcount", 3.0), ("Plan", 1.0), ("plan", 2.0)]
+            .map(|(name, value)| (name.into(), Value::from(value)))
+            .into_iter()
+            .collect();
+        for (name, expected) in [
+            ("visitCount", Some(3.0)),
+            ("plan", Some(2.0)),
+            ("PLAN", Some(1.0)),
+            ("price", None),
+        ] {
+            assert_eq!(
+                fact(&facts, name),
+                expected.map(Value::from).as_ref(),
+                "{name}"
+            );
+        }
+    }
 }

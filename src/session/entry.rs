@@ -264,6 +264,16 @@ mod tests {
             &[toggle("other"), other, toggle("a"), toggle("other")],
             r#"["a"]"#,
         );
+        let beside_words = &in_place.replace(
+            "\"storeOthersAsComment\": false",
+            "\"showCommentArea\": true",
+        );
+        let other = Entry::WordsFor("other".into(), "c d".into());
+        check(
+            beside_words,
+            &[toggle("other"), other, Entry::Words("more".into())],
+            r#"["c d"]"#,
+        );
         let cell = |row: &str, column: &str| Entry::Cell(row.into(), column.into());
         let one = r#"{"type": "matrix", "name": "q", "rows": ["x", "y"], "columns": ["l", "r"]}"#;
         check(

@@ -71,9 +71,8 @@ impl Session {
         let image = item
             .and_then(|item| item.image_link.find(self.locale()))
             .and_then(|link| image_address(&link));
-        // Where the question has a field for words, they are written there.
         let words = if is_other {
-            (!self.spec(id).has_comment).then(|| self.words(id))
+            Some(self.words_beside_other(id))
         } else {
             item.filter(|item| item.has_comment)
                 .map(|_| self.words_beside(id, offer))

@@ -135,6 +135,11 @@ impl Session {
         plain_text(&words).unwrap_or_default().into()
     }
 
+    /// The words beside "other", which has a field of its own even where the question has one for words.
+    pub(super) fn words_beside_other(&self, id: Id) -> Rc<str> {
+        plain_text(&self.other_words(id)).unwrap_or_default().into()
+    }
+
     /// What an answer reads as, in one line.
     pub fn reading(&self, id: Id) -> String {
         js_text(&self.display_value(id, &self.value_of(id)))

@@ -251,7 +251,7 @@
       flush: async () => (await load()).outbox('flush'),
       export: async () => (await load()).outbox('export'),
       /** @param {string} lines */
-      import: async (lines) => (await load()).outbox('import', lines),
+      import: async (lines) => (await load()).outbox('import', String(lines)),
     },
 
     /** Gives each request its `Authorization`; set by the page. @type {import('./journey-survey.js').Authorize | undefined} */

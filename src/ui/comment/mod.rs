@@ -6,7 +6,7 @@ use super::ids::part_of;
 use super::question::described_by;
 use super::scene::Scene;
 use super::tag::{Tag, tag};
-use super::text::described;
+use super::text::{MOST_CHARACTERS, described};
 use crate::definition::Comment;
 use crate::session::{Entry, ItemId};
 
@@ -22,8 +22,8 @@ pub fn view(scene: &Scene, id: ItemId, comment: &Comment) -> Vec<Tag> {
     let written = value.as_text().unwrap_or_default();
     let survey = session.survey();
     let max = match survey.max_text_length {
-        0 => comment.max_length,
-        max => comment.max_length.or(Some(max)),
+        0 => comment.max_length.unwrap_or(MOST_CHARACTERS),
+        max => comment.max_length.unwrap_or(max),
     };
     let breaks_lines = comment.accept_carriage_return;
     let write = scene.enters(id, move |event: InputEvent| {
@@ -35,9 +35,9 @@ pub fn view(scene: &Scene, id: ItemId, comment: &Comment) -> Vec<Tag> {
         })
     });
     let counter = part_of(id, "left");
-    let left = max.map(|max| max.saturating_sub(written.encode_utf16().count()));
+    let left = max.saturating_sub(written.encode_utf16().count());
     // Far from the limit it would only be in the way.
-    let left = left
+    let left = Some(left)
         .filter(|left| *left < CHARACTERS_LEFT_SHOWN)
         .map(|left| {
             tag("p")
@@ -58,7 +58,7 @@ pub fn view(scene: &Scene, id: ItemId, comment: &Comment) -> Vec<Tag> {
         .into_iter()
         .chain(left.is_some().then_some(counter))
         .collect();
-    let area = described(area, scene, id, max, &comment.placeholder)
+    let area = described(area, scene, id, Some(max), &comment.placeholder)
         .key("field")
         .put_some(
             "aria-describedby",

@@ -8,6 +8,7 @@ use yew::{InputEvent, TargetCast};
 use super::ids::part_of;
 use super::scene::Scene;
 use super::tag::{Child, Tag, tag};
+use super::text::MOST_CHARACTERS;
 use super::{
     boolean, choice, comment, content, dropdown, dynamic, expression, file, image, matrix,
     multiple, panel, ranking, rating, signature, text,
@@ -148,9 +149,14 @@ fn words(scene: &Scene, id: ItemId, question: &Question) -> Tag {
                 .into(),
         )
     });
+    let most = match session.survey().max_comment_length {
+        0 => MOST_CHARACTERS,
+        most => most,
+    };
     let area = tag("textarea")
         .set("class", "field")
         .put("rows", &session.survey().comment_area_rows.to_string())
+        .put("maxlength", &most.to_string())
         .flag("disabled", !session.may_answer(id))
         .value(&session.words(id))
         .on_input(write);

@@ -54,7 +54,9 @@ fn field(scene: &Scene, id: ItemId, text: &Text) -> Tag {
         )
         .put_some("autocomplete", text.autocomplete.as_deref());
     let max = session.survey().max_text_length;
-    let max = text.max_length.or((max > 0).then_some(max));
+    let max = text
+        .max_length
+        .or(Some(if max > 0 { max } else { MOST_CHARACTERS }));
     let input = described(input, scene, id, max, &text.placeholder);
     if let Some(mask) = &text.mask {
         // Signs that a mask brings would get in the way of typing.
@@ -90,6 +92,9 @@ fn written(value: &Value) -> String {
 fn attribute(value: &Value) -> Option<String> {
     Some(written(value)).filter(|written| !written.is_empty())
 }
+
+/// More than anybody writes, as much as a browser lays out at once, and little enough for a record.
+pub const MOST_CHARACTERS: usize = 100_000;
 
 /// What all fields for text say about themselves.
 pub fn described(
