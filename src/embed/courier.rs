@@ -14,7 +14,7 @@ use crate::browser::{
     LocalStorage, LockGuard, WebLocks, send_keepalive, window,
 };
 use crate::delivery::{
-    Clock as _, Lock as _, Locked, Nudge, Outbox, Parts, Progress, Randomness as _,
+    Clock as _, Lock as _, Locked, Nudge, Outbox, Parts, Progress, Randomness as _, Room,
 };
 
 /// All widgets of a page share one outbox: whatever an earlier page left behind is sent by any later one.
@@ -157,7 +157,7 @@ impl Courier {
                 BrowserClock.sleep_millis(ROUND_MILLIS).await;
             }
             running.clone().tidy();
-            if running.outbox.is_filling_up() {
+            if running.outbox.room() == Room::Ample && running.outbox.is_filling_up() {
                 warn("more than 70 % of what this site may keep in localStorage is in use.");
             }
             running.outbox.run().await;

@@ -12,7 +12,7 @@ test("an endpoint that stores and hides its answer is explained, and nothing is 
   expect(names(endpoint.rows.values()), "it is there, and the page cannot know").toEqual(["Ada"]);
   await expect.poll(() => warnings.join()).toContain("Access-Control-Allow-Origin: " + site.url);
   await flush(page);
-  await expect.poll(() => endpoint.posts.length).toBe(2);
+  await expect.poll(() => endpoint.posts.length).toBeGreaterThan(1);
   expect(await isTold(page, "delivered")).toBe(false);
   expect(warnings.filter((text) => text.includes("can be reached")), "said once").toHaveLength(1);
   endpoint.hidesAnswers = false;

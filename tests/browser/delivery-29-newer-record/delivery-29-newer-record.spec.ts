@@ -5,9 +5,11 @@ test("a record of a later version is left alone, counted and exported, and sent 
   site,
   endpoint,
 }) => {
-  endpoint.behave = () => ({ status: 503 });
+  // Until it is asked again, so that nothing is on its way while the record changes.
+  endpoint.behave = () => ({ status: 429, headers: { "Retry-After": "3600" } });
   await page.goto(site.url);
   await queue(page, endpoint.address, 2);
+  await expect.poll(() => endpoint.posts.length).toBe(1);
   const key = `js1:main:r:${uuid(1)}`;
   const own = await page.evaluate((key) => localStorage.getItem(key) ?? "", key);
   const newer = `2|something|else|${own}`;
