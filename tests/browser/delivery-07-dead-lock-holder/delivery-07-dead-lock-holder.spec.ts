@@ -1,7 +1,8 @@
 import { crash, expect, flush, queue, test } from "../support/delivery";
 
 test("when the tab that sends dies, another one goes on", async ({ page, context, site, endpoint }) => {
-  endpoint.behave = () => ({ status: 503 });
+  // Nobody tries again by itself until both are told to.
+  endpoint.behave = () => ({ status: 429, headers: { "Retry-After": "3600" } });
   await page.goto(site.url);
   await queue(page, endpoint.address, 10);
   const other = await context.newPage();
