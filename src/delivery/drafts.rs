@@ -39,7 +39,7 @@ impl<P: Platform> Outbox<P> {
         let draft = self.draft(survey, slot)?;
         let copy = self.mirror_get(&draft.id).await.unwrap_or_default();
         if copy.is_some_and(|copy| matches!(open(&copy), Opened::Intact(_))) {
-            self.delete_draft(survey, slot);
+            self.delete_spent_draft(Some((survey, slot)), &draft.id);
             return None;
         }
         Some(draft)

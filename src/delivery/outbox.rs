@@ -242,14 +242,14 @@ impl<P: Platform> Outbox<P> {
             .take(MAX_KEEPALIVE)
             .map(|(id, entry)| (id.clone(), entry.standing.clone()))
             .collect();
+        let is_forbidden = |endpoint: &str| self.lane(endpoint).is_forbidden(now);
         for (id, standing) in newest {
-            if let Standing::Read(endpoint) = standing
-                && self.lane(&endpoint).is_forbidden(now)
-            {
+            // Before anything is read: a page that is being left has little time.
+            if matches!(&standing, Standing::Read(endpoint) if is_forbidden(endpoint)) {
                 continue;
             }
             if let Some(record) = self.readable(&id)
-                && !self.lane(&record.endpoint).is_forbidden(now)
+                && !is_forbidden(&record.endpoint)
             {
                 let request = record.request();
                 if let Some(rest) = left.checked_sub(request.size_bytes()) {
@@ -346,7 +346,7 @@ impl<P: Platform> Outbox<P> {
     }
 
     /// By now the place may hold the draft of somebody else.
-    fn delete_spent_draft(&self, draft: Option<(&str, &str)>, id: &str) {
+    pub(super) fn delete_spent_draft(&self, draft: Option<(&str, &str)>, id: &str) {
         if let Some((survey, slot)) = draft
             && let Some((_, draft)) = self.draft_at(&self.keys.draft(survey, slot))
             && draft.id == id

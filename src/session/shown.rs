@@ -128,11 +128,10 @@ impl Session {
 
     /// What is written in the field beside an answer.
     pub fn words(&self, id: Id) -> Rc<str> {
-        let words = match self.spec(id).has_comment {
-            true => self.comment_of(id),
-            false => self.other_words(id),
-        };
-        plain_text(&words).unwrap_or_default().into()
+        match self.spec(id).has_comment {
+            true => plain_text(&self.comment_of(id)).unwrap_or_default().into(),
+            false => self.words_beside_other(id),
+        }
     }
 
     /// The words beside "other", which has a field of its own even where the question has one for words.

@@ -6,6 +6,7 @@ use crate::serve;
 use crate::setup;
 use crate::step::Steps;
 use crate::test::Selection;
+use crate::toolchain::Toolchain;
 use crate::widget::{self, Purpose};
 use crate::workspace::Workspace;
 use anyhow::{Context, Result};
@@ -18,8 +19,8 @@ const YEW_HOST: &str = "yew-host";
 /// What a browser is to try, and the browser.
 pub struct Prepared {
     pub folder: PathBuf,
+    toolchain: Toolchain,
     server: PathBuf,
-    yew_host: PathBuf,
     chromium: PathBuf,
 }
 
@@ -31,17 +32,13 @@ impl Prepared {
         let server = steps.run("compile the server", || {
             serve::compile_server(workspace, false)
         })?;
-        let yew_host = steps.run("compile an application in Yew", || {
-            widget::compile_package(workspace, &toolchain, YEW_HOST, Purpose::Try)
-                .and_then(|wasm| widget::bind_for_web(workspace, &wasm, YEW_HOST))
-        })?;
         let folder = workspace.browser_tests();
         steps.run("Node packages", || node::prepare(&folder))?;
         let chromium = steps.run("Chromium", chromium::prepare)?;
         Ok(Self {
             folder,
+            toolchain,
             server,
-            yew_host,
             chromium,
         })
     }
@@ -53,8 +50,7 @@ impl Prepared {
             .args(["--no-install", "playwright", "test"])
             .env("CHROMIUM_PATH", &self.chromium)
             .env("JOURNEY_SURVEY_BIN", &self.server)
-            .env("JOURNEY_SURVEY_DIST", workspace.dist())
-            .env("JOURNEY_SURVEY_YEW_HOST", &self.yew_host);
+            .env("JOURNEY_SURVEY_DIST", workspace.dist());
         command
     }
 }
@@ -62,6 +58,10 @@ impl Prepared {
 /// The build, the type check of the loader, and the tests in a real browser.
 pub fn run(workspace: &Workspace, steps: &mut Steps, selection: &Selection<'_>) -> Result<()> {
     let prepared = Prepared::new(workspace, steps)?;
+    let yew_host = steps.run("compile an application in Yew", || {
+        widget::compile_package(workspace, &prepared.toolchain, YEW_HOST, Purpose::Try)
+            .and_then(|wasm| widget::bind_for_web(workspace, &wasm, YEW_HOST))
+    })?;
     if selection.filter.is_none() {
         steps.run("types of the loader and the browser tests", || {
             process::run(node::program("npx", &prepared.folder).args([
@@ -75,7 +75,9 @@ pub fn run(workspace: &Workspace, steps: &mut Steps, selection: &Selection<'_>) 
     }
     steps.run("browser tests", || {
         let mut command = prepared.playwright(workspace);
-        command.args(selection.filter);
+        command
+            .args(selection.filter)
+            .env("JOURNEY_SURVEY_YEW_HOST", &yew_host);
         if selection.may_be_empty {
             command.arg("--pass-with-no-tests");
         }

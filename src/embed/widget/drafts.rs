@@ -25,11 +25,9 @@ impl State {
             text: to_json(&draft),
         };
         // Where nothing can be stored the outbox holds the draft in memory.
-        let kept = courier.outbox.put_draft(
-            &state.draft_name.borrow(),
-            &courier.slot(&state.options.borrow().number),
-            &draft,
-        );
+        let kept = courier
+            .outbox
+            .put_draft(&state.draft_name.borrow(), &state.slot(), &draft);
         if !changes.is_empty() {
             let state = state.clone();
             wasm_bindgen_futures::spawn_local(async move {
@@ -40,7 +38,7 @@ impl State {
     }
 
     pub(super) async fn resumed(&self, survey: &Rc<Survey>, setting: &Setting) -> Option<Session> {
-        let slot = self.courier.slot(&self.options.borrow().number);
+        let slot = self.slot();
         let draft_name = self.draft_name.borrow().clone();
         let draft = self.courier.outbox.open_draft(&draft_name, &slot).await?;
         let parsed = BrowserJson.parse(&draft.text).ok()?;
@@ -49,10 +47,14 @@ impl State {
     }
 
     pub(super) fn delete_draft(&self) {
-        let slot = self.courier.slot(&self.options.borrow().number);
         self.courier
             .outbox
-            .delete_draft(&self.draft_name.borrow(), &slot);
+            .delete_draft(&self.draft_name.borrow(), &self.slot());
+    }
+
+    /// Where this element's draft has its place.
+    pub(super) fn slot(&self) -> String {
+        self.courier.slot(&self.options.borrow().number)
     }
 }
 

@@ -203,7 +203,7 @@ impl State {
     pub fn is_over(&self) -> Option<bool> {
         let session = self.session.borrow();
         let is_over = session.as_ref()?.borrow().is_completed();
-        let is_at_risk = is_over && matches!(self.fate.get(), Fate::Saving | Fate::NotSaved);
+        let is_at_risk = is_over && self.fate.get().is_at_risk();
         (!is_at_risk).then_some(is_over)
     }
 

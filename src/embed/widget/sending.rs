@@ -53,7 +53,7 @@ impl State {
         endpoint: String,
     ) -> Result<(), SubmitError> {
         let outbox = &state.courier.outbox;
-        let slot = state.courier.slot(&state.options.borrow().number);
+        let slot = state.slot();
         let draft_name = state.draft_name.borrow().clone();
         let mut is_anew = false;
         loop {

@@ -206,9 +206,7 @@ impl Component for App {
         let texts = self.texts(&english);
         let close = props.closable.then(|| close_button(&texts, ctx.link()));
         let is_over = matches!(&self.stage, Stage::Run(session) if session.borrow().is_completed());
-        // Nobody else before the record of this one is kept.
-        let is_kept = !matches!(self.fate, Fate::Saving | Fate::NotSaved);
-        let again = (props.is_kiosk && is_over && is_kept).then(|| {
+        let again = (props.is_kiosk && is_over && !self.fate.is_at_risk()).then(|| {
             button("button", sends(ctx.link(), |_| Message::Again)).span(texts.get("kiosk.again"))
         });
         let waits = self

@@ -28,6 +28,11 @@ pub enum Fate {
 }
 
 impl Fate {
+    /// Until then nobody else may begin: the record stands nowhere but here.
+    pub fn is_at_risk(self) -> bool {
+        matches!(self, Self::Saving | Self::NotSaved)
+    }
+
     /// The text that says it.
     pub fn key(self) -> Option<&'static str> {
         Some(match self {

@@ -6,7 +6,7 @@ use super::ids::part_of;
 use super::question::described_by;
 use super::scene::Scene;
 use super::tag::{Tag, tag};
-use super::text::{MOST_CHARACTERS, described};
+use super::text::{described, most_characters};
 use crate::definition::Comment;
 use crate::session::{Entry, ItemId};
 
@@ -21,10 +21,7 @@ pub fn view(scene: &Scene, id: ItemId, comment: &Comment) -> Vec<Tag> {
     let value = session.value(id);
     let written = value.as_text().unwrap_or_default();
     let survey = session.survey();
-    let max = match survey.max_text_length {
-        0 => comment.max_length.unwrap_or(MOST_CHARACTERS),
-        max => comment.max_length.unwrap_or(max),
-    };
+    let max = most_characters(comment.max_length, survey.max_text_length);
     let breaks_lines = comment.accept_carriage_return;
     let write = scene.enters(id, move |event: InputEvent| {
         let text = event.target_unchecked_into::<HtmlTextAreaElement>().value();

@@ -8,7 +8,7 @@ use yew::{InputEvent, TargetCast};
 use super::ids::part_of;
 use super::scene::Scene;
 use super::tag::{Child, Tag, tag};
-use super::text::MOST_CHARACTERS;
+use super::text::most_characters;
 use super::{
     boolean, choice, comment, content, dropdown, dynamic, expression, file, image, matrix,
     multiple, panel, ranking, rating, signature, text,
@@ -149,10 +149,7 @@ fn words(scene: &Scene, id: ItemId, question: &Question) -> Tag {
                 .into(),
         )
     });
-    let most = match session.survey().max_comment_length {
-        0 => MOST_CHARACTERS,
-        most => most,
-    };
+    let most = most_characters(None, session.survey().max_comment_length);
     let area = tag("textarea")
         .set("class", "field")
         .put("rows", &session.survey().comment_area_rows.to_string())

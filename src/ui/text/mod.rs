@@ -53,11 +53,8 @@ fn field(scene: &Scene, id: ItemId, text: &Text) -> Tag {
             (!text.data_list.is_empty()).then_some(&*suggestions),
         )
         .put_some("autocomplete", text.autocomplete.as_deref());
-    let max = session.survey().max_text_length;
-    let max = text
-        .max_length
-        .or(Some(if max > 0 { max } else { MOST_CHARACTERS }));
-    let input = described(input, scene, id, max, &text.placeholder);
+    let max = most_characters(text.max_length, session.survey().max_text_length);
+    let input = described(input, scene, id, Some(max), &text.placeholder);
     if let Some(mask) = &text.mask {
         // Signs that a mask brings would get in the way of typing.
         let shown = session.shown_with_mask(id, mask);
@@ -94,7 +91,15 @@ fn attribute(value: &Value) -> Option<String> {
 }
 
 /// More than anybody writes, as much as a browser lays out at once, and little enough for a record.
-pub const MOST_CHARACTERS: usize = 100_000;
+const MOST_CHARACTERS: usize = 100_000;
+
+/// How much may be written: as much as the question says, else as the survey says, where 0 is nothing.
+pub fn most_characters(own: Option<usize>, of_survey: usize) -> usize {
+    own.unwrap_or(match of_survey {
+        0 => MOST_CHARACTERS,
+        most => most,
+    })
+}
 
 /// What all fields for text say about themselves.
 pub fn described(
