@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use js_sys::{Array, JSON, Reflect};
+use js_sys::{Array, Date, JSON, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::value::{Json, JsonError, MAX_DEPTH, Object, Value, to_json};
@@ -58,6 +58,14 @@ fn at_depth(value: &JsValue, depth: usize) -> Result<Value, JsonError> {
             .map(|item| at_depth(&item, depth + 1))
             .collect();
         return Ok(items?.into());
+    }
+    if let Some(date) = value.dyn_ref::<Date>() {
+        // As JSON has it; a date that is none would throw.
+        let is_date = date.get_time().is_finite();
+        return Ok(match is_date {
+            true => String::from(date.to_iso_string()).into(),
+            false => Value::Null,
+        });
     }
     let mut members = Vec::<(Rc<str>, Value)>::new();
     for key in js_sys::Object::keys(value.unchecked_ref::<js_sys::Object>()).iter() {

@@ -27,6 +27,8 @@ pub struct Courier {
     tab: RefCell<Tab>,
     /// Settled once this tab has its name.
     naming: Promise,
+    /// How many records are being written to this device: until that is over their drafts are all that there is.
+    pub submissions: Cell<u32>,
     /// Whether a survey is on the screen.
     pub has_shown: Cell<bool>,
     _page: Vec<EventListener>,
@@ -144,6 +146,7 @@ impl Courier {
             watchers: RefCell::default(),
             tab: RefCell::new(Tab::remembered()),
             naming: naming(this),
+            submissions: Cell::new(0),
             has_shown: Cell::new(false),
             _page: page_listeners(this),
         });

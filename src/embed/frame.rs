@@ -58,9 +58,6 @@ impl Frame {
         if display == Display::Popup {
             element.set_attribute("role", "dialog")?;
         }
-        if let Some(theme) = &options.theme {
-            element.set_attribute("data-theme", theme)?;
-        }
         let content = new_element(&document, "div")?;
         let unseen = new_element(&document, "div")?;
         unseen.set_class_name("unseen");
@@ -70,7 +67,7 @@ impl Frame {
         element.append_child(&content)?;
         element.append_child(&unseen)?;
         root.append_child(&element)?;
-        Ok(Self {
+        let frame = Self {
             content: content.into(),
             live: live_region(&document, host)?,
             _listeners: listeners(host, &element, display),
@@ -81,7 +78,17 @@ impl Frame {
             sheet,
             has_rare_styles: Cell::new(false),
             is_open: Cell::new(false),
-        })
+        };
+        frame.set_theme(options.theme.as_deref());
+        Ok(frame)
+    }
+
+    /// Shows it in a ready theme, or as the device has it.
+    pub fn set_theme(&self, theme: Option<&str>) {
+        let _ = match theme {
+            Some(theme) => self.element.set_attribute("data-theme", theme),
+            None => self.element.remove_attribute("data-theme"),
+        };
     }
 
     /// Adds the styles of what few surveys use.

@@ -96,14 +96,18 @@ impl HeadlessSession {
         to_js(&self.session.borrow().snapshot().into())
     }
 
-    pub fn set(&self, name: &str, value: JsValue) -> Result<(), JsValue> {
+    pub fn set(&self, name: JsValue, value: JsValue) -> Result<(), JsValue> {
+        let name = text(&name, "set needs a question's name")?;
         let value = data(value, "set")?;
-        self.session.borrow_mut().set(name, value);
+        self.session.borrow_mut().set(&name, value);
         Ok(())
     }
 
-    pub fn comment(&self, name: &str, text: &str) {
-        self.session.borrow_mut().set_comment(name, text);
+    pub fn comment(&self, name: JsValue, words: JsValue) -> Result<(), JsValue> {
+        let name = text(&name, "comment needs a question's name")?;
+        let words = text(&words, "comment needs words")?;
+        self.session.borrow_mut().set_comment(&name, &words);
+        Ok(())
     }
 
     pub fn start(&self) -> bool {
@@ -160,20 +164,24 @@ impl HeadlessSession {
     }
 
     #[wasm_bindgen(js_name = setLocale)]
-    pub fn set_locale(&self, locale: &str) {
+    pub fn set_locale(&self, locale: JsValue) -> Result<(), JsValue> {
+        let locale = text(&locale, "setLocale needs a language such as \"fr\"")?;
         self.session
             .borrow_mut()
-            .set_texts(Texts::translated(locale, &self.texts));
+            .set_texts(Texts::translated(&locale, &self.texts));
+        Ok(())
     }
 
     #[wasm_bindgen(js_name = addPanel)]
-    pub fn add_panel(&self, name: &str) -> bool {
-        self.session.borrow_mut().add_panel(name)
+    pub fn add_panel(&self, name: JsValue) -> Result<bool, JsValue> {
+        let name = text(&name, "addPanel needs a question's name")?;
+        Ok(self.session.borrow_mut().add_panel(&name))
     }
 
     #[wasm_bindgen(js_name = removePanel)]
-    pub fn remove_panel(&self, name: &str, index: usize) -> bool {
-        self.session.borrow_mut().remove_panel(name, index)
+    pub fn remove_panel(&self, name: JsValue, index: usize) -> Result<bool, JsValue> {
+        let name = text(&name, "removePanel needs a question's name")?;
+        Ok(self.session.borrow_mut().remove_panel(&name, index))
     }
 
     /// Counts a second of a survey that has to be answered in time.
@@ -293,6 +301,12 @@ fn data(value: JsValue, to: &str) -> Result<Value, JsValue> {
     from_js(value).map_err(|error| {
         failure(&[to, " needs data such as JSON holds: ", &error.message, "."].concat())
     })
+}
+
+/// What is no text would be a trap at the border.
+fn text(given: &JsValue, need: &str) -> Result<String, JsValue> {
+    let lacking = || failure(&[need, ", which is a text."].concat());
+    given.as_string().ok_or_else(lacking)
 }
 
 fn failure(sentence: &str) -> JsValue {

@@ -50,7 +50,6 @@
   /** @type {Promise<Module> | undefined} */
   let loading;
   let recoveries = 0;
-  let elements = 0;
   let isRecovering = false;
   /** @type {Set<JourneySurveyElement>} */
   const mounted = new Set();
@@ -97,7 +96,7 @@
     isDone = false;
 
     connectedCallback() {
-      if (this.#root) return this.#widget?.connected();
+      if (this.#root) return this.#comeBack();
       const mode = this.getAttribute('shadow') === 'open' ? 'open' : 'closed';
       this.#root = this.attachShadow({ mode });
       this.#root.adoptedStyleSheets = [skeleton()];
@@ -131,12 +130,30 @@
       });
     }
 
+    /** It was taken out of the page and put back. */
+    #comeBack() {
+      if (!this.#widget) return;
+      this.#widget.connected();
+      const before = this.#number;
+      const options = this.#options();
+      if (this.#number !== before) this.#widget.update(options);
+    }
+
+    /** Takes the lowest number that no survey in sight has: one that comes again finds its draft again. */
+    #takeNumber() {
+      const isInSight = (/** @type {JourneySurveyElement} */ other) => other !== this && other.isConnected && !other.hidden;
+      const taken = [...mounted].filter(isInSight).map((other) => other.#number);
+      if (this.#number && !taken.includes(this.#number)) return;
+      let number = 0;
+      while (taken.includes(String(number))) number += 1;
+      this.#number = String(number);
+    }
+
     async mount() {
       // Where a module brought this script, it says only after it where the files lie.
       await null;
       try {
         const module = await load();
-        this.#number ||= String(elements++);
         this.#widget = module.mount(this, /** @type {ShadowRoot} */ (this.#root), this.#options());
         mounted.add(this);
         // Meanwhile the page may have put it elsewhere.
@@ -147,6 +164,12 @@
         this.#fail(error);
         recover(error);
       }
+    }
+
+    /** Its widget was of an instance that is no more. */
+    forget() {
+      mounted.delete(this);
+      this.#widget = undefined;
     }
 
     /** @param {Options} options */
@@ -170,6 +193,7 @@
     }
 
     #options() {
+      this.#takeNumber();
       /** @type {Record<string, any>} */
       const options = { ...files(), context: {}, whole: recoveries > 0, number: this.#number };
       for (const { name, value } of this.attributes) {
@@ -310,7 +334,7 @@
       for (const element of mounted) {
         // What was closed or taken away stays so, and whoever has answered is not asked again.
         if (element.isConnected && !element.hidden && !element.isDone) element.mount();
-        else mounted.delete(element);
+        else element.forget();
       }
       module.outbox('flush').catch(() => {});
     });

@@ -43,8 +43,6 @@ pub struct State {
     draft_name: RefCell<Rc<str>>,
     /// Counts the starts, so that one that was overtaken is known.
     starts: Cell<u32>,
-    /// A record is being written to this device: until that is over its draft is all that there is.
-    is_submitting: Cell<bool>,
 }
 
 #[wasm_bindgen]
@@ -70,7 +68,6 @@ impl Widget {
             patience: RefCell::new(None),
             draft_name: RefCell::default(),
             starts: Cell::default(),
-            is_submitting: Cell::default(),
             courier,
         });
         let watching = Rc::downgrade(&state);
@@ -87,20 +84,25 @@ impl Widget {
         Ok(Self { state })
     }
 
-    /// Takes other options. Another locale changes the words; another survey, for example, starts again.
+    /// Takes other options. Another locale or theme changes what the run looks like; another survey, for example, starts again.
     pub fn update(&self, options: JsValue) {
         let options = from_js(options).unwrap_or_default();
         let options = Options::read(&options);
         let was = self.state.options.replace(options.clone());
         // What is set again as it was starts anew: so one makes room for the next respondent.
-        let is_locale_alone = was.locale != options.locale
+        let (has_new_locale, has_new_theme) =
+            (was.locale != options.locale, was.theme != options.theme);
+        let is_of_looks = (has_new_locale || has_new_theme)
             && Options {
                 locale: options.locale.clone(),
+                theme: options.theme.clone(),
                 ..was
             } == options;
+        self.state.frame.set_theme(options.theme.as_deref());
         let session = self.state.session.borrow().clone();
-        match session.filter(|_| is_locale_alone) {
-            Some(session) => State::translate(&self.state, session),
+        match session.filter(|_| is_of_looks) {
+            Some(session) if has_new_locale => State::translate(&self.state, session),
+            Some(_) => {}
             None => State::start(&self.state),
         }
     }

@@ -33,10 +33,12 @@ impl State {
             return;
         };
         let state = state.clone();
-        state.is_submitting.set(true);
+        let submissions = &state.courier.submissions;
+        submissions.set(submissions.get() + 1);
         wasm_bindgen_futures::spawn_local(async move {
             let submitted = Self::submit(&state, &session, &survey, endpoint).await;
-            state.is_submitting.set(false);
+            let submissions = &state.courier.submissions;
+            submissions.set(submissions.get() - 1);
             if let Err(error) = submitted {
                 warn(&format!("the response could not be taken: {error}."));
                 state.set_fate(Fate::NotSaved);

@@ -47,7 +47,7 @@ impl State {
         let texts = state.texts(&survey).await;
         state.courier.named().await;
         // Whoever has just finished goes first: until their record is written, their draft is all that there is of it.
-        while state.is_submitting.get() {
+        while state.courier.submissions.get() > 0 {
             BrowserClock.sleep_millis(SUBMITTING_ROUND_MILLIS).await;
         }
         if state.starts.get() != start {
@@ -225,6 +225,8 @@ impl State {
 
     /// The author's colours. The object model of styles, unlike the attribute, is open to every policy.
     fn apply_theme(&self, survey: &Survey) {
+        // Those of the survey before.
+        let _ = self.frame.element.remove_attribute("style");
         for (name, value) in &survey.theme {
             let _ = self.frame.element.style().set_property(name, value);
         }

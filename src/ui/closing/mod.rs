@@ -63,7 +63,9 @@ pub fn view(scene: &Scene, fate: Fate, held: usize, heading: &NodeRef) -> Html {
     let own = session.closing();
     let closing = tag("div").set("class", "closing").set("part", "closing");
     let closing = match own {
-        _ if !session.survey().show_complete_page => closing,
+        _ if !session.survey().show_complete_page => {
+            closing.set("tabindex", "-1").reference(heading)
+        }
         None => closing
             .child(
                 tag("h2")

@@ -1,6 +1,6 @@
 import axe from "axe-core";
 import type { Page } from "@playwright/test";
-import { expect, fate, screen, test } from "../support/scenario";
+import { expect, fate, screen, show, test } from "../support/scenario";
 
 const violations = async (page: Page): Promise<string[]> => {
   await page.evaluate(axe.source);
@@ -55,3 +55,11 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
   });
 }
+
+test("the focus stays in a survey that ends without a word", async ({ page, site }) => {
+  await show(page, site.url, { showCompletePage: false, elements: [{ type: "text", name: "name", title: "Your name" }] });
+  await page.getByRole("textbox", { name: "Your name" }).fill("Ada");
+  await page.getByRole("button", { name: /Send|Complete/ }).click();
+  const focused = () => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.className);
+  await expect.poll(focused).toBe("closing");
+});

@@ -123,6 +123,17 @@ test("a clock that stands still may be a Date, a text or milliseconds", async ({
   expect(days).toEqual([2019, 2020, 2021]);
 });
 
+test("a Date is an answer as JSON has it", async ({ page, site }) => {
+  await open(page, site.url);
+  const answers = await page.evaluate(async () => {
+    const session = await window.journeySurvey.createSession({ elements: [{ type: "text", name: "since" }, { type: "text", name: "until" }] });
+    session.set("since", new Date("2026-01-15T12:00:00Z"));
+    session.set("until", new Date("never"));
+    return (session.response() as any).answers;
+  });
+  expect(answers).toEqual({ since: "2026-01-15T12:00:00.000Z" });
+});
+
 test("panels are added and taken away", async ({ page, site }) => {
   await open(page, site.url);
   const seen = await page.evaluate(async () => {
@@ -174,7 +185,16 @@ test.describe("what goes wrong", () => {
       await createSession({ elements: [{ type: "text", name: "a" }] }, { seed: -1 }).catch(hear);
       await createSession({ elements: [{ type: "text", name: "a" }] }, { now: "never" }).catch(hear);
       const session = await createSession({ elements: [{ type: "text", name: "a" }] });
-      for (const act of [() => session.answer(3), () => session.goto(null as any), () => session.set("a", () => 1)]) {
+      for (const act of [
+        () => session.answer(3),
+        () => session.goto(null as any),
+        () => session.set("a", () => 1),
+        () => session.set(5 as any, 1),
+        () => session.comment("a", null as any),
+        () => session.setLocale(undefined as any),
+        () => session.addPanel({} as any),
+        () => session.removePanel(1 as any, 0),
+      ]) {
         try {
           act();
         } catch (error) {
@@ -183,7 +203,7 @@ test.describe("what goes wrong", () => {
       }
       return said;
     });
-    expect(messages).toHaveLength(8);
+    expect(messages).toHaveLength(13);
     for (const { message, isError } of messages) {
       expect(isError, message).toBe(true);
       expect(message).toMatch(/\.$/);

@@ -71,3 +71,39 @@ test("a survey that is taken out for good before it is there says nothing", asyn
   });
   await expect(page.locator("journey-survey")).toHaveCount(0);
 });
+
+test("a survey whose element is made anew goes on where it was", async ({ page, site }) => {
+  await show(page, site.url, survey);
+  await page.getByRole("textbox", { name: "Your name" }).fill("Ada");
+  await page.getByText("large").click();
+  await page.getByRole("button", { name: "Next" }).click();
+  const more = page.getByRole("textbox", { name: "Anything else?" });
+  await more.fill("Half a sen");
+  const before = await page.evaluateHandle(() => document.querySelector("journey-survey")!);
+  const makeAnew = (survey: object) => (window as any).journeySurvey.show({ survey, container: "body", shadow: "open" });
+  await before.evaluate((element) => element.remove());
+  await page.evaluate(makeAnew, survey);
+  await expect(more).toHaveValue("Half a sen");
+  // The old one comes back beside it: it is somebody else's now, and neither writes over the other.
+  await before.evaluate((element) => document.body.append(element));
+  const both = page.locator("journey-survey");
+  await expect(both).toHaveCount(2);
+  await expect(both.last().getByRole("textbox", { name: "Your name" })).toHaveValue("");
+  await both.last().getByRole("textbox", { name: "Your name" }).fill("Ben");
+  await page.reload();
+  await page.waitForFunction(() => "journeySurvey" in window);
+  await page.evaluate(makeAnew, survey);
+  await expect(more).toHaveValue("Half a sen");
+});
+
+test("a survey that was closed goes on where it was when it is shown again", async ({ page, site }) => {
+  await page.goto(site.url);
+  await page.waitForFunction(() => "journeySurvey" in window);
+  const open = () => page.evaluate((survey) => (window as any).journeySurvey.show({ survey, shadow: "open" }), survey);
+  await open();
+  await page.getByRole("textbox", { name: "Your name" }).fill("Ada");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("textbox", { name: "Your name" })).toBeHidden();
+  await open();
+  await expect(page.locator("journey-survey").last().getByRole("textbox", { name: "Your name" })).toHaveValue("Ada");
+});

@@ -109,3 +109,21 @@ test("a dialog that was closed and moved is shown again where it is given anothe
   expect(await isModal()).toBe(true);
   await expect(field(page, "second")).toBeVisible();
 });
+
+test("another theme or language changes what a survey looks like, and not where its respondent is", async ({ page, site }) => {
+  publish(site, "");
+  await page.goto(site.url);
+  await field(page, "first").fill("Ada");
+  await field(page, "first").evaluate((field) => Object.assign(field, { isTheSame: true }));
+  const element = page.locator("journey-survey");
+  const card = page.locator(".card");
+  await element.evaluate((element) => element.setAttribute("theme", "dark"));
+  const colour = () => card.evaluate((card) => getComputedStyle(card).backgroundColor);
+  await expect.poll(async () => Number((await colour()).match(/\d+/)?.[0])).toBeLessThan(90);
+  await element.evaluate((element) => element.removeAttribute("theme"));
+  await expect.poll(async () => Number((await colour()).match(/\d+/)?.[0])).toBeGreaterThan(200);
+  await element.evaluate((element) => element.setAttribute("locale", "de"));
+  await expect(page.getByRole("button", { name: "Absenden" })).toBeVisible();
+  expect(await field(page, "first").evaluate((field) => "isTheSame" in field)).toBe(true);
+  await expect(field(page, "first")).toHaveValue("Ada");
+});
