@@ -47,18 +47,29 @@ impl Run {
             .filter(|&touchpoint| is_met(touchpoint))
             .collect();
         let mut costs = Vec::new();
+        let is_about_trouble = |screen: &Screen| matches!(screen, Screen::Map | Screen::Pick);
+        let mut trouble_may_show = current.is_some_and(is_about_trouble);
         if met.len() > 2 && self.strategy.asks_why() {
             let open =
                 due_screens(&self.plan, &self.facts).filter(|(screen, _)| current != Some(screen));
-            costs.extend(open.map(|(screen, _)| cost_of(&self.plan, &screen)));
+            for (screen, _) in open {
+                trouble_may_show |= is_about_trouble(&screen);
+                costs.push(cost_of(&self.plan, &screen));
+            }
         }
         for touchpoint in met {
-            self.add_costs_about(touchpoint, current, &mut costs);
+            self.add_costs_about(touchpoint, current, trouble_may_show, &mut costs);
         }
         costs
     }
 
-    fn add_costs_about(&self, touchpoint: usize, current: Option<&Screen>, costs: &mut Vec<f64>) {
+    fn add_costs_about(
+        &self,
+        touchpoint: usize,
+        current: Option<&Screen>,
+        trouble_may_show: bool,
+        costs: &mut Vec<f64>,
+    ) {
         let plan = &self.plan.touchpoints[touchpoint];
         let seen = &self.facts.touchpoints[touchpoint];
         if plan.never || seen.did_not_happen {
@@ -70,13 +81,13 @@ impl Run {
         if rating_is_due {
             costs.push(plan.cost);
         }
-        // Only a low rating, or one that is still to come, leads to a why.
+        // Only what was trouble leads to a why: by what was said, or by what is still to be asked.
         let why_shown = match current {
             Some(Screen::Why { level, .. }) => *level,
             Some(Screen::More { .. }) => return,
             Some(_) => 0,
             None if seen.why_levels > 0 => return,
-            None if rating_is_due => 0,
+            None if rating_is_due || trouble_may_show => 0,
             None if has_evidence(&self.plan, &self.facts, touchpoint) => 0,
             None => return,
         };

@@ -56,7 +56,8 @@ impl Run {
                 level,
                 offered,
             } => self.deeper_causes(*touchpoint, *level).as_ref() == Some(offered),
-            Screen::More { touchpoint } => self.is_more_due(*touchpoint),
+            // Another touchpoint with the same page may have led to it while this one seemed not to have been met.
+            Screen::More { touchpoint } => self.has_more(*touchpoint),
         };
         // What is kept back for the random slot depends on what was met, which is looked at later.
         is_due && is_affordable(plan, facts, cost_of(plan, screen))

@@ -284,12 +284,17 @@ impl Run {
         }
     }
 
-    pub(super) fn is_more_due(&self, touchpoint: usize) -> bool {
+    fn is_more_due(&self, touchpoint: usize) -> bool {
         let page = self.plan.touchpoints[touchpoint].more;
         let mut with_page = self.plan.touchpoints.iter().zip(&self.facts.touchpoints);
-        page.is_some()
-            && self.facts.touchpoints[touchpoint].told_why
+        self.has_more(touchpoint)
             && !with_page.any(|(plan, seen)| plan.more == page && seen.more_shown)
+    }
+
+    /// Whether there is an extra page that this touchpoint itself may lead to, and has not led to yet.
+    pub(super) fn has_more(&self, touchpoint: usize) -> bool {
+        let seen = &self.facts.touchpoints[touchpoint];
+        self.plan.touchpoints[touchpoint].more.is_some() && seen.told_why && !seen.more_shown
     }
 
     fn children_of(&self, touchpoint: usize, chosen: &[CausePath]) -> Vec<CausePath> {

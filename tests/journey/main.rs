@@ -501,6 +501,29 @@ fn a_touchpoint_that_comes_back_brings_its_answers_and_was_paid_for_meanwhile() 
 }
 
 #[test]
+fn an_extra_page_that_two_touchpoints_led_to_was_lost_when_the_run_was_taken_up_again() {
+    let with_page = TouchpointPlan {
+        more: Some(0),
+        ..touchpoint(1.0)
+    };
+    let mut run = journey_of(vec![with_page.clone(), with_page], 9.0);
+    let answers = [
+        Answer::Rated { rank: 0 },
+        Answer::NoneOfThese,
+        Answer::Filled,
+    ];
+    let first = run.current().unwrap().screen.touchpoint().unwrap();
+    answers
+        .iter()
+        .for_each(|answer| run.answer(answer.clone()).unwrap());
+    run.meet([first != 0, first != 1]);
+    answers
+        .iter()
+        .for_each(|answer| run.answer(answer.clone()).unwrap());
+    check_replays(&run, Strategy::SkipLogic, true);
+}
+
+#[test]
 fn at_most_does_not_count_whys_of_good_ratings() {
     let mut run = journey_of(vec![touchpoint(1.0), touchpoint(1.0)], 6.0);
     assert_eq!(run.at_most(), 4, "two ratings and two whys");
@@ -508,6 +531,26 @@ fn at_most_does_not_count_whys_of_good_ratings() {
     assert_eq!(run.at_most(), 2, "a rating and its why");
     run.answer(Answer::Rated { rank: 0 }).unwrap();
     assert_eq!(run.at_most(), 1, "the why");
+}
+
+#[test]
+fn at_most_did_not_count_the_why_of_what_may_still_be_picked() {
+    let met = |met| TouchpointPlan {
+        met,
+        ..touchpoint(1.0)
+    };
+    let mut run = journey_of(vec![met(true), met(false), met(false)], 30.0);
+    run.answer(Answer::Rated { rank: 4 }).unwrap();
+    run.meet([true; 3]);
+    let at_most = run.at_most();
+    run.answer(Answer::Skipped).unwrap();
+    assert_eq!(run.current().unwrap().screen, Screen::Pick);
+    run.answer(Answer::Picked(Some(0))).unwrap();
+    assert_eq!(
+        at_most, 7,
+        "overall, pick, two ratings, and three whys, one of them of what was rated well"
+    );
+    assert_eq!(run.at_most(), 5);
 }
 
 #[test]
