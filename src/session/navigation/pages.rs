@@ -190,9 +190,6 @@ impl Session {
     }
 
     pub(in crate::session) fn page_visibility_changed(&mut self, page: Id, shown: bool) {
-        if self.running.loading {
-            return;
-        }
         if (shown && self.current.is_none()) || self.current == Some(Current::Page(page)) {
             self.update_current_page();
         }

@@ -6,6 +6,7 @@ mod sentences;
 mod validators;
 
 use crate::definition::{CheckErrors, ClearInvisible, Kind};
+use crate::expression::is_truthy;
 use crate::session::Session;
 use crate::session::equal::is_blank;
 use crate::session::form::{Id, choice_of};
@@ -185,7 +186,9 @@ impl Session {
 
     fn value_with_other_words(&self, id: Id, value: &Value) -> Value {
         let words = self.other_words(id);
-        if is_blank(&words) {
+        // 0 is no word either, and what is offered itself counts as chosen.
+        let are_words = is_truthy(&words) && !is_blank(&words);
+        if !are_words || !self.has_unknown(id, &words, true, false) {
             return value.clone();
         }
         match value {
