@@ -6,6 +6,7 @@ mod encodings;
 #[path = "session/script.rs"]
 mod script;
 
+use journey_survey::definition::PLACEHOLDERS;
 use journey_survey::value::{Value, to_json};
 use script::{Script, parse, run};
 
@@ -42,6 +43,14 @@ fn whole_records() {
             names(&written),
             names(case.get("record")),
             "members and their order"
+        );
+        let placeholders = PLACEHOLDERS.iter();
+        let placeholders = placeholders.filter(|name| !matches!(**name, "record" | "json"));
+        assert!(
+            names(&record)
+                .iter()
+                .map(|name| &**name)
+                .eq(placeholders.copied())
         );
     }
 }

@@ -41,6 +41,26 @@ impl Format {
 /// In the order of [`Format::ALL`].
 const FORMATS: &[&str] = &["json", "cloudevents", "cloudevents-batch", "ndjson"];
 
+/// What a name in a `body` may begin with: the members of a record, and two names for the whole.
+pub const PLACEHOLDERS: [&str; 16] = [
+    "id",
+    "survey",
+    "audience",
+    "status",
+    "startedAt",
+    "completedAt",
+    "timezone",
+    "locale",
+    "context",
+    "answers",
+    "journey",
+    "metrics",
+    "paradata",
+    "quality",
+    "record",
+    "json",
+];
+
 pub(super) static DELIVERY: Class = Class {
     name: "delivery",
     parent: None,
@@ -115,6 +135,25 @@ pub fn is_header(name: &str, value: &str) -> bool {
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     let is_plain = |sign: char| sign == '\t' || (' '..='\u{ff}').contains(&sign);
     !name.is_empty() && name.bytes().all(is_token) && value.chars().all(is_plain)
+}
+
+/// In a text of `body`: what stands before the next name in braces, the name, and what stands after it. Other braces are text.
+pub fn next_placeholder(text: &str) -> Option<(&str, &str, &str)> {
+    let mut from = 0;
+    loop {
+        let start = from + text.get(from..)?.find('{')?;
+        let name = text[start + 1..].split(|letter: char| !is_of_name(letter));
+        let name = name.into_iter().next().unwrap_or_default();
+        let end = start + 1 + name.len();
+        if !name.is_empty() && text[end..].starts_with('}') {
+            return Some((&text[..start], name, &text[end + 1..]));
+        }
+        from = start + 1;
+    }
+}
+
+fn is_of_name(letter: char) -> bool {
+    letter.is_alphanumeric() || matches!(letter, '.' | '_' | '-')
 }
 
 fn read_statuses(reader: &Reader) -> Vec<u16> {

@@ -33,7 +33,7 @@ mod validator;
 pub use adaptive::{Adaptive, ScreenChoice};
 pub use calculated::{CalculatedValue, HtmlCondition, UrlCondition};
 pub use condition::Condition;
-pub use delivery::{Delivery, Format, is_header};
+pub use delivery::{Delivery, Format, PLACEHOLDERS, is_header, next_placeholder};
 pub use diagnostic::{Diagnostic, Severity};
 pub use element::{Element, Panel};
 pub use journey::{Cause, Journey, Owner, OwnerKind, Prior, Stage, Touchpoint};

@@ -1,4 +1,4 @@
-use crate::definition::{Delivery, Format};
+use crate::definition::{Delivery, Format, next_placeholder};
 use crate::value::{Object, Value, to_json};
 
 /// A record as its endpoint wants it: the media type, and the text.
@@ -55,7 +55,7 @@ fn filled(template: &Value, record: &Value) -> Value {
 fn filled_text(text: &str, record: &Value) -> Value {
     let mut whole = String::new();
     let mut rest = text;
-    while let Some((before, name, after)) = next_name(rest) {
+    while let Some((before, name, after)) = next_placeholder(rest) {
         let value = member(record, name);
         if before.is_empty() && after.is_empty() && whole.is_empty() {
             return value;
@@ -72,34 +72,27 @@ fn filled_text(text: &str, record: &Value) -> Value {
     Value::text(whole)
 }
 
-/// What stands before the next name in braces, the name, and what stands after it. Other braces are text.
-fn next_name(text: &str) -> Option<(&str, &str, &str)> {
-    let mut from = 0;
-    loop {
-        let start = from + text.get(from..)?.find('{')?;
-        let name = text[start + 1..].split(|letter: char| !is_of_name(letter));
-        let name = name.into_iter().next().unwrap_or_default();
-        let end = start + 1 + name.len();
-        if !name.is_empty() && text[end..].starts_with('}') {
-            return Some((&text[..start], name, &text[end + 1..]));
-        }
-        from = start + 1;
-    }
-}
-
-fn is_of_name(letter: char) -> bool {
-    letter.is_alphanumeric() || matches!(letter, '.' | '_' | '-')
-}
-
 fn member(record: &Value, path: &str) -> Value {
     match path {
         "record" => record.clone(),
         "json" => Value::text(to_json(record)),
-        path => {
-            let steps = path.split('.');
-            steps.fold(record, |value, step| value.get(step)).clone()
+        path => at(record, path).clone(),
+    }
+}
+
+/// Names of questions may have dots themselves.
+fn at<'v>(value: &'v Value, path: &str) -> &'v Value {
+    let ends = path.match_indices('.').map(|(end, _)| end);
+    for end in ends {
+        let inner = value.get(&path[..end]);
+        if !inner.is_absent() {
+            let found = at(inner, &path[end + 1..]);
+            if !matches!(found, Value::Undefined) {
+                return found;
+            }
         }
     }
+    value.get(path)
 }
 
 #[cfg(test)]
@@ -110,7 +103,7 @@ mod tests {
     use crate::native::SerdeJson;
     use crate::value::Json;
 
-    const RECORD: &str = r#"{"id":"018f","survey":{"id":"s"},"completedAt":"2026-01-15T12:00:00Z","answers":{"n":7,"t":"a \"b\"","größe":[1]}}"#;
+    const RECORD: &str = r#"{"id":"018f","survey":{"id":"s"},"completedAt":"2026-01-15T12:00:00Z","answers":{"n":7,"t":"a \"b\"","größe":[1],"first.name":"Ada"}}"#;
 
     #[track_caller]
     fn check(delivery: &str, expected_type: &str, expected: &str) {
@@ -162,8 +155,8 @@ mod tests {
             &format!(r#"{{"records":[{{"key":"018f","value":{RECORD}}}]}}"#),
         );
         check_body(
-            r#"[1, true, "{answers.n}", "{answers.größe}", "n = {answers.n}, {answers.t}.", "{ id } {} {", "{answers.missing}!"]"#,
-            r#"[1,true,7,[1],"n = 7, a \"b\".","{ id } {} {","!"]"#,
+            r#"[1, true, "{answers.n}", "{answers.größe}", "{answers.first.name}", "n = {answers.n}, {answers.t}.", "{ id } {} {", "{answers.missing}!"]"#,
+            r#"[1,true,7,[1],"Ada","n = 7, a \"b\".","{ id } {} {","!"]"#,
         );
         check_body(
             r#"{"a":"{answers.missing}","b":"{survey.id}"}"#,

@@ -45,6 +45,26 @@ fn names_that_nothing_defines_are_errors_in_expressions_and_warnings_in_texts() 
 }
 
 #[test]
+fn names_in_the_template_of_what_is_sent_that_stand_for_nothing_are_warnings() {
+    check_survey(
+        r#""elements":[{"type":"text","name":"remark"},{"type":"text","name":"first.name"}],"context":["plan"],
+"delivery":{"body":{"uuid":"{id}","at":"{completedat}",
+"list":["{answers.remark} of {survey.id}","{answers.first.name}{context.plan}","{record}{json}","{ not one }"],
+"a/b":"{answers.remrk}"}}"#,
+        &[
+            (
+                "3:35 warning unknown-placeholder /delivery/body/at",
+                "No response has a `completedat`, so `{completedat}` is sent empty. Did you mean `completedAt`?",
+            ),
+            (
+                "5:1 warning unknown-placeholder /delivery/body/a~1b",
+                "Nothing is called `remrk`, so `{answers.remrk}` is sent empty. Did you mean `remark`?",
+            ),
+        ],
+    );
+}
+
+#[test]
 fn values_that_are_computed_from_themselves_are_errors() {
     check_survey(
         r#""calculatedValues":[

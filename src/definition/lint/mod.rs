@@ -3,6 +3,7 @@
 
 mod craft;
 mod cycles;
+mod delivery;
 mod duplicates;
 mod names;
 mod pages;
@@ -32,6 +33,7 @@ pub fn lint(
     duplicates::check(&walk, &findings);
     ranges::check(&walk, &findings);
     pages::check(&walk, &findings);
+    delivery::check(&walk, &known, &findings);
     references::check(&walk, &known, &findings);
     pattern::check(&walk, is_pattern, &findings);
     craft::check(&walk, &findings);

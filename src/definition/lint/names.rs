@@ -132,7 +132,7 @@ impl Known {
     }
 
     /// Whether the path begins with a name that there is. Names may have dots.
-    fn leads_somewhere(&self, written: &str) -> bool {
+    pub fn leads_somewhere(&self, written: &str) -> bool {
         let path = Path::parse(written.trim());
         (0..path.part_count()).any(|last| {
             let name = path.name(0, last);
