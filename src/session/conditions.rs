@@ -25,7 +25,14 @@ impl Session {
                 }
             }
             self.running.conditions = false;
-            if !self.running.changed_in_conditions || self.running.rounds >= MAX_ROUNDS {
+            if !self.running.changed_in_conditions {
+                break;
+            }
+            if self.running.rounds >= MAX_ROUNDS {
+                // What was hidden last must not leave an empty page behind.
+                for container in self.form.rules.take_contents() {
+                    self.content_changed(container);
+                }
                 break;
             }
             self.running.changed_in_conditions = false;

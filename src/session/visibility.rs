@@ -3,7 +3,7 @@
 use super::Session;
 use super::form::{Id, Spec, choice_of};
 use super::navigation::Stage;
-use crate::definition::{ClearInvisible, Kind, PanelDisplay, PreviewMode, Question};
+use crate::definition::{ClearInvisible, Kind, PanelDisplay, PreviewMode, Question, ShowNumbers};
 
 impl Session {
     /// Whether an item is shown, if what it stands in is.
@@ -144,7 +144,15 @@ impl Session {
             return false;
         }
         item.shown = shown;
-        self.forget_progress(true);
+        let owner = item.owner.filter(|_| item.is_question());
+        // Who stands within a question has no number of its own there.
+        let has_number = owner.is_none_or(|owner| match &self.spec(owner).kind {
+            Kind::PanelDynamic(kind) => kind.show_question_numbers == ShowNumbers::Default,
+            _ => false,
+        });
+        if has_number {
+            self.forget_progress(true);
+        }
         let item = self.form.item(id);
         let Some(parent) = item.parent else {
             return true;

@@ -59,7 +59,8 @@ export function differences(oracle, ours, allowed = ALLOWED) {
   /** @type {Difference[]} */
   const found = [];
   for (const [place, expected] of oracle.snaps.entries()) {
-    const before = { oracle: oracle.snaps[place - 1], ours: ours.snaps[place - 1] };
+    const wasPreviewed = oracle.snaps.slice(0, place).some(({ state }) => state === 'preview');
+    const before = { oracle: oracle.snaps[place - 1], ours: ours.snaps[place - 1], wasPreviewed };
     const actual = ours.snaps[place] ?? {};
     const excused = allowed.find(({ when }) => excuses(when, before, expected, actual));
     if (excused && !excused.when.after) break; // What it left half done compares with nothing.
@@ -83,7 +84,7 @@ function whole(oracle, ours) {
 /**
  * Whether a whole snapshot is beyond comparison.
  * @param {Allowed['when']} when
- * @param {{ oracle: Snapshot | undefined, ours: Snapshot | undefined }} before
+ * @param {{ oracle: Snapshot | undefined, ours: Snapshot | undefined, wasPreviewed: boolean }} before
  * @param {Snapshot} expected
  * @param {Snapshot} actual
  */
@@ -91,7 +92,7 @@ function excuses(when, before, expected, actual) {
   if (when.oracleThrew) return Boolean(expected['ret']?.threw);
   if (when.oracleGrewPast) return JSON.stringify(expected['data'] ?? '').length > when.oracleGrewPast;
   if (when.staleWithin) return showsMoreWithin(expected['panels'] ?? {}, actual['panels'] ?? {});
-  if (when.hiddenComments) return keepsHiddenComments(before.oracle, expected, actual);
+  if (when.hiddenComments) return before.wasPreviewed && keepsHiddenComments(before.oracle, expected, actual);
   if (when.after === 'completed') {
     if (before.oracle?.['state'] !== 'completed' || before.ours?.['state'] !== 'completed') return false;
     // Another language may still be chosen; what was answered stays.
@@ -117,13 +118,13 @@ function showsMoreWithin(more, less) {
 }
 
 /**
- * Whether both completed out of the preview alike, but for comments of questions that were not shown in it.
+ * Whether both completed alike, but for comments of questions that were not shown then.
  * @param {Snapshot | undefined} before
  * @param {Snapshot} expected
  * @param {Snapshot} actual
  */
 function keepsHiddenComments(before, expected, actual) {
-  if (before?.['state'] !== 'preview' || expected['state'] !== 'completed' || actual['state'] !== 'completed') return false;
+  if (!before || expected['state'] !== 'completed' || actual['state'] !== 'completed') return false;
   const isHidden = (/** @type {string} */ key) => key.endsWith('-Comment') && !before['visible'].includes(key.slice(0, -'-Comment'.length));
   const kept = Object.entries(expected['data']).filter(([key]) => key in actual['data'] || !isHidden(key));
   return isDeepStrictEqual(plain(Object.fromEntries(kept)), plain(actual['data']));
