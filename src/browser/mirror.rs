@@ -37,7 +37,7 @@ pub struct IndexedMirror {
 impl IndexedMirror {
     pub fn new(namespace: &str) -> Self {
         Self {
-            name: format!("js1:{namespace}"),
+            name: ["js1:", namespace].concat(),
             database: RefCell::new(None),
         }
     }

@@ -158,7 +158,7 @@ impl Parser<'_> {
 
     fn skip_content(&mut self, name: &str) {
         let lower = self.rest.to_ascii_lowercase();
-        let close = format!("</{name}");
+        let close = ["</", name].concat();
         self.rest = match lower.find(&close) {
             Some(at) => {
                 let after = &self.rest[at..];

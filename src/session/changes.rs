@@ -155,7 +155,7 @@ impl Session {
     }
 
     pub(super) fn set_comment_value(&mut self, name: &Rc<str>, words: Value) {
-        let comment_name: Rc<str> = format!("{name}{COMMENT_SUFFIX}").into();
+        let comment_name: Rc<str> = [&**name, COMMENT_SUFFIX].concat().into();
         let old = self.answers.get(&comment_name).clone();
         let old = if is_truthy(&old) {
             old
@@ -289,7 +289,7 @@ impl Session {
         }
         for place in 0..self.form.with_watching_validators.len() {
             let (id, watched) = &self.form.with_watching_validators[place];
-            let prefix = format!("{name}.");
+            let prefix = [name, "."].concat();
             let is_watched = watched
                 .iter()
                 .any(|watched| watched == name || watched.starts_with(&prefix));

@@ -30,9 +30,10 @@ impl Session {
             }
             if self.running.rounds >= MAX_ROUNDS {
                 // What was hidden last must not leave an empty page behind.
-                for container in self.form.rules.take_contents() {
-                    self.content_changed(container);
+                for page in self.form.pages.clone() {
+                    self.recount(page);
                 }
+                self.update_current_page();
                 break;
             }
             self.running.changed_in_conditions = false;

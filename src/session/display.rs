@@ -206,16 +206,16 @@ impl Session {
             },
         );
         match kind.display_style {
-            DisplayStyle::Percent if is_french => format!("{text}\u{a0}%"),
-            DisplayStyle::Percent => format!("{text}%"),
+            DisplayStyle::Percent if is_french => [&*text, "\u{a0}%"].concat(),
+            DisplayStyle::Percent => [&*text, "%"].concat(),
             DisplayStyle::Currency if is_french => {
                 format!("{text}\u{a0}{}", french_currency_symbol(&kind.currency))
             }
             DisplayStyle::Currency => {
                 let symbol = currency_symbol(&kind.currency);
                 match text.strip_prefix('-') {
-                    Some(positive) => format!("-{symbol}{positive}"),
-                    None => format!("{symbol}{text}"),
+                    Some(positive) => ["-", &symbol, positive].concat(),
+                    None => [&*symbol, &text].concat(),
                 }
             }
             _ => text,

@@ -97,7 +97,7 @@ impl Session {
             .map(|touchpoint| self.piped(&turn.touchpoint(touchpoint).title_or_name(self.locale())))
             .unwrap_or_default();
         self.texts()
-            .with(&format!("because.{}", reason.name()), &about)
+            .with(&["because.", reason.name()].concat(), &about)
     }
 
     /// What a name reads as; `None` is for what nobody knows.

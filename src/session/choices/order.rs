@@ -26,7 +26,7 @@ impl Session {
             ChoiceOrder::AsWritten => {}
             ChoiceOrder::Random => {
                 let mut all = choices.active.clone();
-                self.chance(&format!("shuffle:{}", spec.name))
+                self.chance(&["shuffle:", &spec.name].concat())
                     .shuffle(&mut all);
                 shown = all.into_iter().filter(|offer| offer.visible).collect();
             }

@@ -131,20 +131,6 @@ impl Rules {
         (place < self.dirty.len()).then(|| self.dirty.remove(place))
     }
 
-    /// The items whose content is to be counted; they are then no longer marked.
-    pub fn take_contents(&mut self) -> Vec<Id> {
-        let is_content = |number: &u32| {
-            let rule = self.rules.get(*number as usize);
-            rule.is_some_and(|rule| rule.kind == RuleKind::Content)
-        };
-        let (contents, others) = self.dirty.iter().partition(|number| is_content(number));
-        self.dirty = others;
-        contents
-            .into_iter()
-            .filter_map(|number: u32| Some(self.rules.get(number as usize)?.item))
-            .collect()
-    }
-
     /// Whether a rule was marked; it is then no longer marked.
     pub fn take_exactly(&mut self, number: u32) -> bool {
         match self.dirty.binary_search(&number) {

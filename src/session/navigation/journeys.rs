@@ -25,7 +25,7 @@ impl Session {
             return "completed".into();
         }
         if let Some((turn, address)) = self.turn().and_then(|turn| Some((turn, turn.address()?))) {
-            return format!("{}:{address}", turn.name());
+            return [turn.name(), ":", &address].concat();
         }
         self.current_name().unwrap_or_default().to_string()
     }
@@ -400,9 +400,9 @@ pub(in crate::session) fn address_of(screen: &Screen, touchpoint: Option<&str>) 
         Screen::Overall => "overall".into(),
         Screen::Pick => "pick".into(),
         Screen::Map => "map".into(),
-        Screen::Rating { .. } => format!("{about}.rating"),
-        Screen::Why { level: 1, .. } => format!("{about}.why"),
+        Screen::Rating { .. } => [about, ".rating"].concat(),
+        Screen::Why { level: 1, .. } => [about, ".why"].concat(),
         Screen::Why { level, .. } => format!("{about}.why.{level}"),
-        Screen::More { .. } => format!("{about}.more"),
+        Screen::More { .. } => [about, ".more"].concat(),
     }
 }

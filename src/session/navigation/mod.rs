@@ -186,7 +186,7 @@ impl Session {
             .copied()
             .filter(|&child| takes_part(self, child))
             .collect();
-        self.chance(&format!("shuffle:{address}"))
+        self.chance(&["shuffle:", &address].concat())
             .shuffle(&mut movable);
         let mut movable = movable.into_iter();
         let shuffled = children
@@ -202,7 +202,7 @@ impl Session {
         self.form.item_mut(container).children = shuffled;
     }
 
-    fn update_current_page(&mut self) {
+    pub(super) fn update_current_page(&mut self) {
         let is_available =
             self.shows_all() || self.current_page().is_some_and(|page| self.is_listed(page));
         if !is_available {

@@ -43,7 +43,7 @@ impl Session {
         match self.form.item(id).owner {
             None => self.set_comment_value(&name, words),
             Some(owner) if self.is_dynamic(owner) => {
-                let name: Rc<str> = format!("{name}{COMMENT_SUFFIX}").into();
+                let name: Rc<str> = [&*name, COMMENT_SUFFIX].concat().into();
                 self.set_in_entry(owner, id, &name, words);
             }
             Some(_) => {}

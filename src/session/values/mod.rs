@@ -84,7 +84,7 @@ impl Session {
 
     pub(super) fn comment_in_data(&self, id: Id) -> Value {
         let spec = self.spec(id);
-        let name = format!("{}{COMMENT_SUFFIX}", value_name(&spec));
+        let name = [&**value_name(&spec), COMMENT_SUFFIX].concat();
         let found = match self.form.item(id).owner {
             None => self.answers.get(&name).clone(),
             Some(owner) if self.is_dynamic(owner) => self.entry_data(owner, id).get(&name).clone(),
