@@ -135,8 +135,8 @@
       if (!this.#widget) return;
       this.#widget.connected();
       const before = this.#number;
-      const options = this.#options();
-      if (this.#number !== before) this.#widget.update(options);
+      this.#takeNumber();
+      if (this.#number !== before) this.#widget.update(this.#options());
     }
 
     /** Takes the lowest number that no survey in sight has: one that comes again finds its draft again. */
