@@ -90,9 +90,15 @@ impl Session {
         {
             return false;
         }
+        // While conditions are being looked at, the counts lag behind.
+        let is_shown = if self.running.conditions {
+            Self::is_shown_by_now
+        } else {
+            Self::is_shown_itself
+        };
         let mut parent = item.parent;
         while let Some(at) = parent {
-            if !self.is_shown_itself(at) {
+            if !is_shown(self, at) {
                 return false;
             }
             parent = self.form.item(at).parent;
@@ -112,6 +118,7 @@ impl Session {
         match self.form.item(id).spec {
             Spec::Question(_) => {
                 self.publish_shown(id);
+                self.content_of_all_changed();
                 if !self.is_shown_itself(id) {
                     self.form.item_mut(id).errors.clear();
                 }
@@ -121,6 +128,7 @@ impl Session {
             _ => {
                 let is_news = self.publish_shown(id);
                 self.container_changed(id, is_news);
+                self.content_of_all_changed();
             }
         }
     }
@@ -128,6 +136,7 @@ impl Session {
     /// A question with other choices or rows may have come or gone.
     pub(super) fn visibility_changed(&mut self, id: Id) {
         let is_news = self.publish_shown(id);
+        self.content_of_all_changed();
         if !self.form.item(id).errors.is_empty() && !self.is_shown_itself(id) {
             self.form.item_mut(id).errors.clear();
         }

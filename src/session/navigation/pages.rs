@@ -163,10 +163,15 @@ impl Session {
         self.all_shown = !self.listed_pages().is_empty();
     }
 
-    /// To the page that holds all others they are what panels are to a page.
+    /// To the page that holds all others they are what panels are to a page, but it does not wait until conditions have
+    /// been looked at.
     pub(in crate::session) fn content_of_all_changed(&mut self) {
-        let shown = !self.listed_pages().is_empty();
-        if !self.shows_all() || self.all_shown == shown {
+        if !self.shows_all() {
+            return;
+        }
+        let mut pages = self.form.pages.iter();
+        let shown = pages.any(|&page| !self.is_start_page(page) && self.is_shown_by_now(page));
+        if self.all_shown == shown {
             return;
         }
         self.all_shown = shown;
