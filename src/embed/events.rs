@@ -10,7 +10,7 @@ pub fn tell(host: &EventTarget, name: &str, detail: &Value) {
     init.set_bubbles(true);
     init.set_composed(true);
     init.set_detail(&to_js(detail));
-    let event = CustomEvent::new_with_event_init_dict(&format!("journey-survey:{name}"), &init);
+    let event = CustomEvent::new_with_event_init_dict(&["journey-survey:", name].concat(), &init);
     if let Ok(event) = event {
         // It fails for an event that is being dispatched already, and this one is new.
         let _ = host.dispatch_event(&event);
@@ -19,5 +19,5 @@ pub fn tell(host: &EventTarget, name: &str, detail: &Value) {
 
 /// Warns the developer of the page.
 pub fn warn(message: &str) {
-    web_sys::console::warn_1(&JsValue::from_str(&format!("Journey Survey: {message}")));
+    web_sys::console::warn_1(&JsValue::from_str(&["Journey Survey: ", message].concat()));
 }

@@ -142,7 +142,7 @@ fn errors(diagnostics: &[Diagnostic]) -> Vec<String> {
         .filter(|diagnostic| diagnostic.severity >= Severity::Warning)
         .map(|diagnostic| match &*diagnostic.pointer {
             "" => diagnostic.message.clone(),
-            pointer => format!("{pointer}: {}", diagnostic.message),
+            pointer => [pointer, ": ", &diagnostic.message].concat(),
         })
         .collect();
     let more = errors.len().saturating_sub(MAX_DETAILS);

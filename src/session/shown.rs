@@ -62,7 +62,7 @@ impl Session {
                     Some(Input::Row(asked, row)) => (asked, row + 1),
                     None => (element, 0),
                 };
-                format!("{name}/{}/{row}", item.place())
+                [&name, "/", &item.place().to_string(), "/", &row.to_string()].concat()
             }
             _ => name,
         }

@@ -95,7 +95,7 @@ impl Session {
 
     fn page_in_snapshot(&self) -> Value {
         if let Some((turn, address)) = self.journey_screen() {
-            return Value::text(format!("{}:{address}", turn.name()));
+            return Value::text([turn.name(), ":", &address].concat());
         }
         self.current_name().map_or(Value::Null, Value::Text)
     }

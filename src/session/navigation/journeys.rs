@@ -402,7 +402,7 @@ pub(in crate::session) fn address_of(screen: &Screen, touchpoint: Option<&str>) 
         Screen::Map => "map".into(),
         Screen::Rating { .. } => [about, ".rating"].concat(),
         Screen::Why { level: 1, .. } => [about, ".why"].concat(),
-        Screen::Why { level, .. } => format!("{about}.why.{level}"),
+        Screen::Why { level, .. } => [about, ".why.", &level.to_string()].concat(),
         Screen::More { .. } => [about, ".more"].concat(),
     }
 }

@@ -45,8 +45,10 @@ fn instance(touchpoint: &Touchpoint, number: usize, item: &Value) -> Touchpoint 
         touchpoint.title.clone()
     };
     Touchpoint {
-        name: format!("{}[{number}]", touchpoint.name).into(),
-        title: title.followed_by(&format!(" ({called})")),
+        name: [&*touchpoint.name, "[", &number.to_string(), "]"]
+            .concat()
+            .into(),
+        title: title.followed_by(&[" (", &called, ")"].concat()),
         ..touchpoint.clone()
     }
 }
