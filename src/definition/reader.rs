@@ -145,6 +145,22 @@ impl<'d> Reader<'d> {
         }
     }
 
+    /// The expression of a value: in a property of its own, or in the place of the value after `=`.
+    pub fn computed(&self, expression: &str, value: &str) -> Option<Condition> {
+        self.condition(expression).or_else(|| {
+            let written = self.raw(value).as_text()?.strip_prefix('=')?;
+            Condition::parse(&written.into()).ok()
+        })
+    }
+
+    /// A value that is no expression.
+    pub fn plain_value(&self, name: &str) -> Value {
+        match self.raw(name).as_text() {
+            Some(text) if text.starts_with('=') => Value::Undefined,
+            _ => self.value(name),
+        }
+    }
+
     /// Which of the property's words it is; 0, the first, where nothing is written.
     pub fn word(&self, name: &str) -> usize {
         match self.content(name) {

@@ -105,7 +105,7 @@ static REGEX: Class = Class {
     parent: Some(&VALIDATOR),
     properties: &[
         Property("regex", Shape::Text),
-        Property("caseInsensitive", Shape::Flag),
+        Property("caseInsensitive|insensitive", Shape::Flag),
     ],
 };
 

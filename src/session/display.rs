@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::Session;
 use super::equal::{is_blank, is_same_choice};
 use super::form::{Id, choice_of};
+use super::scope::Subject;
 use super::wording::plain_text;
 use crate::definition::{ChoiceItem, DisplayStyle, ExpressionKind, Kind, Matrix};
 use crate::expression::is_truthy;
@@ -30,17 +31,20 @@ impl Session {
                 } else {
                     (&kind.no_text, "no")
                 };
-                Value::Text(
-                    text.find(locale)
-                        .unwrap_or_else(|| self.texts().get(key).into()),
-                )
+                Value::Text(match text.find(locale) {
+                    Some(text) => self.piped_for(Subject::Item(id), &text),
+                    None => self.texts().get(key).into(),
+                })
             }
             Kind::Rating(rating) => rating
                 .values
                 .iter()
                 .find(|rate| is_same_choice(&rate.value, value))
                 .and_then(|rate| rate.text.find(locale))
-                .map_or_else(|| value.clone(), Value::Text),
+                .map_or_else(
+                    || value.clone(),
+                    |text| Value::Text(self.piped_for(Subject::Choice(id, value), &text)),
+                ),
             Kind::Matrix(matrix) => self.displayed_rows(id, matrix, value),
             Kind::MultipleText(_) => self.displayed_fields(id, value),
             Kind::Expression(kind) => self.formatted(&spec.default_value, kind, value),
@@ -145,7 +149,7 @@ impl Session {
             .iter()
             .find(|item| is_same_choice(&item.value, value))?;
         let text = item.text.find(self.locale())?;
-        Some(self.piped_for(super::scope::Subject::Choice(id, &item.value), &text))
+        Some(self.piped_for(Subject::Choice(id, &item.value), &text))
     }
 
     /// The value of an expression in its author's format.

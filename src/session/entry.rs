@@ -13,8 +13,8 @@ use crate::value::{Object, Value};
 pub enum Entry {
     /// In questions with choices as it is shown: "other" where words are recorded.
     Value(Value),
-    /// Into a field with a mask.
-    Masked(Rc<str>),
+    /// Into a field with a mask, and whether the field is left with that.
+    Masked(Rc<str>, bool),
     /// Into the field beside the answer.
     Words(Rc<str>),
     /// Into the field beside a choice, by its value.
@@ -40,11 +40,16 @@ impl Session {
         self.paradata.count_change(&spec.name);
         match entry {
             Entry::Value(value) => self.enter_value(id, value),
-            Entry::Masked(typed) => {
+            Entry::Masked(typed, is_left) => {
                 if let Kind::Text(text) = &spec.kind
                     && let Some(mask) = &text.mask
                 {
                     let value = self.typed(mask, &typed);
+                    // What is not an answer yet stays in sight.
+                    let stays = !typed.is_empty() && (!is_left || value.is_absent());
+                    if let Some(state) = self.state_mut(id) {
+                        state.typed = stays.then_some(typed);
+                    }
                     self.give(id, value);
                 }
             }
@@ -288,7 +293,15 @@ mod tests {
             r#"{"x":["r"]}"#,
         );
         let masked = r#"{"type": "text", "name": "q", "maskType": "numeric"}"#;
-        check(masked, &[Entry::Masked("1,234.5".into())], "1234.5");
+        check(masked, &[Entry::Masked("1,234.5".into(), true)], "1234.5");
+        check(masked, &[Entry::Masked("hello".into(), true)], "null");
+        let date = r#"{"type": "text", "name": "q", "maskType": "datetime", "maskSettings": {"pattern": "dd/mm/yyyy"}}"#;
+        check(date, &[Entry::Masked("31/02/2024".into(), true)], "null");
+        check(
+            date,
+            &[Entry::Masked("29/02/2024".into(), true)],
+            "2024-02-29",
+        );
         let panels = r#"{"type": "paneldynamic", "name": "q", "maxPanelCount": 1, "templateElements": [{"type": "text", "name": "t"}]}"#;
         check(panels, &[Entry::AddPanel, Entry::AddPanel], "[{}]");
         let fixed = r#"{"type": "text", "name": "q", "readOnly": true}"#;

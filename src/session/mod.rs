@@ -102,6 +102,8 @@ pub struct Session {
     running: Running,
     /// Whether a text since [`Session::tells_alone`] was begun had names in it.
     piped: std::cell::Cell<bool>,
+    /// How deep in texts that stand in texts one is being made, and how many names it took so far.
+    piping: std::cell::Cell<(u32, u32)>,
     kept_progress: std::cell::RefCell<Option<Rc<str>>>,
     /// The journeys that were entered, by page.
     turns: Vec<(usize, JourneyTurn)>,
@@ -193,6 +195,7 @@ impl Session {
             has_own_clearing: false,
             running: Running::default(),
             piped: std::cell::Cell::default(),
+            piping: std::cell::Cell::default(),
             kept_progress: std::cell::RefCell::default(),
             turns: Vec::new(),
             paradata: Paradata::start(now_millis),

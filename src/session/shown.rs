@@ -8,7 +8,7 @@ use super::scope::Subject;
 use super::single_input::Input;
 use super::wording::{js_text, plain_text};
 use super::{Session, Stage};
-use crate::definition::{Localized, Mask, Matrix, Page, Panel, Question};
+use crate::definition::{Localized, Matrix, Page, Panel, Question};
 use crate::value::Value;
 
 /// A page and what is shown of it.
@@ -266,13 +266,5 @@ impl Session {
         let mut children = item.children.iter();
         let within = children.find_map(|&child| self.first_error_in(child));
         within.or_else(|| (!item.errors.is_empty()).then_some(id))
-    }
-
-    /// What a masked field shows.
-    pub fn shown_with_mask(&self, id: Id, mask: &Mask) -> String {
-        match self.value_of(id) {
-            value if super::equal::is_blank(&value) => String::new(),
-            value => js_text(&self.masked(mask, &value)),
-        }
     }
 }

@@ -11,6 +11,11 @@ use crate::expression::{Calendar, Path, is_empty};
 use crate::journey::{Reason, Screen};
 use crate::value::{Value, civil_from_days, iso_date, number_to_text};
 
+/// A text whose names stand for texts with names, and so on: one that stands for itself ends somewhere.
+const MAX_PIPING_DEPTH: u32 = 8;
+/// How many names one text may stand for, those in the texts they stand for among them.
+const MAX_PIPED_NAMES: u32 = 10_000;
+
 impl Session {
     /// A text of the document in the respondent's language, with answers in the place of `{names}`.
     pub fn text(&self, text: &Localized) -> Rc<str> {
@@ -41,13 +46,27 @@ impl Session {
             return text.clone();
         }
         self.piped.set(true);
+        let (depth, spent) = self.piping.get();
+        if depth >= MAX_PIPING_DEPTH {
+            return text.clone();
+        }
         let display = match subject {
             Subject::Item(id) | Subject::Choice(id, _) => {
                 !self.form.item(id).is_question() || self.spec(id).use_display_values
             }
             Subject::Survey => true,
         };
-        pipe(text, |name| self.shown_text(subject, name, display)).into()
+        self.piping
+            .set((depth + 1, if depth == 0 { 0 } else { spent }));
+        let piped = pipe(text, |name| {
+            let (depth, spent) = self.piping.get();
+            self.piping.set((depth, spent + 1));
+            (spent < MAX_PIPED_NAMES)
+                .then(|| self.shown_text(subject, name, display))
+                .flatten()
+        });
+        self.piping.set((depth, self.piping.get().1));
+        piped.into()
     }
 
     /// A text of the document that is markup. What is put in the place of names is escaped, so that no answer becomes

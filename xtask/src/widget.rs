@@ -140,10 +140,13 @@ fn compiler_flags(workspace: &Workspace, toolchain: &Toolchain) -> String {
     let mut flags = vec![
         "-Zlocation-detail=none".to_owned(),
         "-Zfmt-debug=none".to_owned(),
-        // Both make faster code, and more of it: loops with variables of their own making, and values computed on each way
-        // that leads to where they are needed.
+        // These make faster code, and more of it: loops with variables of their own making, values computed on each way
+        // that leads to where they are needed, values kept from one use to the next, and memory that a loop writes kept
+        // aside until it is over.
         "-Cllvm-args=-disable-lsr".to_owned(),
         "-Cllvm-args=-enable-pre=false".to_owned(),
+        "-Cllvm-args=-disable-machine-cse".to_owned(),
+        "-Cllvm-args=-disable-licm-promotion".to_owned(),
         format!("--remap-path-prefix={}=.", workspace.root.display()),
     ];
     if toolchain.builds_library() {

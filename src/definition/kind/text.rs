@@ -133,11 +133,11 @@ impl Text {
         };
         Self {
             input,
-            min: reader.value("min"),
-            max: reader.value("max"),
+            min: reader.plain_value("min"),
+            max: reader.plain_value("max"),
             step: reader.value("step"),
-            min_expression: reader.condition("minValueExpression"),
-            max_expression: reader.condition("maxValueExpression"),
+            min_expression: reader.computed("minValueExpression", "min"),
+            max_expression: reader.computed("maxValueExpression", "max"),
             min_error: reader.localized("minErrorText"),
             max_error: reader.localized("maxErrorText"),
             step_error: reader.localized("stepErrorText"),

@@ -109,6 +109,8 @@ pub struct QuestionState {
     pub answered: bool,
     /// Whether it was answered before the value that is just being set.
     pub was_answered: Option<bool>,
+    /// What is being typed into a masked field, or was left there unfinished.
+    pub typed: Option<Rc<str>>,
     pub choices: Option<Box<Choices>>,
     pub bounds: Option<Box<Bounds>>,
     pub panels: Option<Box<Panels>>,

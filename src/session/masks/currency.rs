@@ -46,13 +46,22 @@ impl Affixes {
         [&*pair.prefix, text, &*pair.suffix].concat()
     }
 
+    /// What stands before an amount that is being typed; what comes after it would be in the way of taking back.
+    pub(super) fn begin(&self, text: &str) -> String {
+        match text.strip_prefix(MINUS) {
+            Some(rest) if self.negative.has_minus => [&self.negative.prefix, rest].concat(),
+            None if !text.is_empty() => [&self.positive.prefix, text].concat(),
+            _ => text.to_owned(),
+        }
+    }
+
     pub(super) fn remove(&self, text: &str) -> String {
         let negative = &self.negative;
         if negative.has_minus
             && text.starts_with(&negative.prefix)
             && text.ends_with(&negative.suffix)
         {
-            format!("{MINUS}{}", negative.strip(text))
+            ["-", negative.strip(text)].concat()
         } else {
             self.positive.strip(text).into()
         }

@@ -1,5 +1,8 @@
 //! Masks of dates and times: `mm/dd/yyyy`, `HH:MM`.
 
+use std::iter::Peekable;
+use std::str::Chars;
+
 use super::formats::Format;
 use crate::definition::{DateMask, DatePreset};
 use crate::expression::{Calendar, date_of};
@@ -86,6 +89,41 @@ pub(super) fn masked(pattern: &str, iso: &Value, calendar: &dyn Calendar) -> Str
     out
 }
 
+/// What is typed as a date or a time, as far as it goes: a digit that no such day or hour begins with gets its nought,
+/// and separators come with the digit after them.
+pub(super) fn typing(pattern: &str, text: &str) -> String {
+    let parts = parts(pattern);
+    let mut typed = text.chars().peekable();
+    let mut out = String::new();
+    let mut between = String::new();
+    for part in &parts {
+        if part.kind == Kind::Separator {
+            between.push(part.letter);
+            typed.next_if_eq(&part.letter);
+            continue;
+        }
+        let entered = match part.kind {
+            Kind::Half => {
+                let half = typed
+                    .by_ref()
+                    .find(|sign| matches!(sign, 'a' | 'A' | 'p' | 'P'));
+                half.map_or(String::new(), |half| half.to_string())
+            }
+            _ => part.digits_typed(&mut typed),
+        };
+        if entered.is_empty() {
+            break;
+        }
+        out.push_str(&between);
+        between.clear();
+        out.push_str(&entered);
+        if entered.len() < part.count && part.kind != Kind::Half {
+            break;
+        }
+    }
+    out
+}
+
 /// The ISO text of what is written in the signs of the pattern; empty while something is missing.
 pub(super) fn unmasked(mask: &DateMask, pattern: &str, text: &str) -> String {
     let parts = parts(pattern);
@@ -153,6 +191,51 @@ pub(super) fn unmasked(mask: &DateMask, pattern: &str, text: &str) -> String {
     match (date.is_empty(), time.is_empty()) {
         (false, false) => format!("{date}T{time}"),
         _ => date + &time,
+    }
+}
+
+impl Part {
+    /// The digits that are typed for it.
+    fn digits_typed(&self, typed: &mut Peekable<Chars<'_>>) -> String {
+        let (least, most) = match self.kind {
+            Kind::Day => (1, 31),
+            Kind::Month => (1, 12),
+            Kind::Hour if self.letter == 'h' => (1, 12),
+            Kind::Hour => (0, 23),
+            Kind::Year => (0, u32::MAX),
+            _ => (0, 59),
+        };
+        let length = match self.kind {
+            Kind::Year => self.count.clamp(2, 4),
+            _ => 2,
+        };
+        let mut digits = String::new();
+        while digits.len() < length
+            && let Some(&sign) = typed.peek()
+        {
+            let Some(digit) = sign.to_digit(10) else {
+                // A separator ends what may be one digit long.
+                if !digits.is_empty() && self.kind != Kind::Year {
+                    if self.count > 1 {
+                        digits.insert(0, '0');
+                    }
+                    break;
+                }
+                typed.next();
+                continue;
+            };
+            typed.next();
+            let number = digits.parse().unwrap_or(0) * 10 + digit;
+            let is_full = digits.len() + 1 == length;
+            if is_full && !(least..=most).contains(&number) {
+                continue;
+            }
+            if digits.is_empty() && number * 10 > most && self.count > 1 {
+                digits.push('0');
+            }
+            digits.push(sign);
+        }
+        digits
     }
 }
 
@@ -224,8 +307,8 @@ impl Fields {
                     (false, _) => format!("1970-01-01T{iso}"),
                     (true, false) => format!("{iso}T00:00:00"),
                     // A day without a time begins by the clock of Greenwich.
-                    (true, true) if !iso.contains('T') => format!("{iso}T00:00Z"),
-                    (true, true) => iso.to_string(),
+                    (true, true) if !iso.contains(['T', ' ']) => format!("{iso}T00:00Z"),
+                    (true, true) => iso.replacen(' ', "T", 1),
                 };
                 date_of(&iso.into(), calendar)
             }
@@ -333,4 +416,35 @@ fn separators_after(parts: &[Part], place: usize) -> usize {
     };
     let end = letters.next().unwrap_or(parts.len());
     end - start - 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_and_times_guide_typing() {
+        let cases = [
+            ("dd/mm/yyyy", "3", "3"),
+            ("dd/mm/yyyy", "31", "31"),
+            ("dd/mm/yyyy", "5", "05"),
+            ("dd/mm/yyyy", "0", "0"),
+            ("dd/mm/yyyy", "00", "0"),
+            ("dd/mm/yyyy", "1/2/2024", "01/02/2024"),
+            ("dd/mm/yyyy", "15/13/2024", "15/01/2024"),
+            ("dd/mm/yyyy", "31012024", "31/01/2024"),
+            ("dd/mm/yyyy", "31/01/20245", "31/01/2024"),
+            ("dd/mm/yyyy", "31/", "31"),
+            ("HH:MM", "0930", "09:30"),
+            ("HH:MM", "29", "2"),
+            ("HH:MM", "9:5", "09:5"),
+            ("hh:MM TT", "0930p", "09:30 p"),
+            ("d/m/yyyy", "1/2/2024", "1/2/2024"),
+            ("mm/yy", "1224", "12/24"),
+            ("dd/mm/yyyy", "hello", ""),
+        ];
+        for (pattern, text, shown) in cases {
+            assert_eq!(typing(pattern, text), shown, "{pattern}: {text}");
+        }
+    }
 }

@@ -6,7 +6,10 @@ mod formats;
 mod number;
 mod pattern;
 
+use std::rc::Rc;
+
 use super::Session;
+use super::equal::is_blank;
 use super::form::Id;
 use super::wording::js_text;
 use crate::definition::{Kind, Mask, MaskKind, Text};
@@ -73,16 +76,55 @@ impl Session {
         }
     }
 
-    /// What was typed into a masked field, as it is given to its question. What is not complete stays as it was typed.
+    /// What was typed into a masked field, as it is given to its question: nothing while something is missing, or where
+    /// there is no such day.
     #[inline(never)]
     pub(super) fn typed(&self, mask: &Mask, typed: &str) -> Value {
-        let typed = Value::text(typed);
-        let meant = unmasked(mask, &self.format(), &typed);
-        match is_empty(&meant) {
-            true => typed,
-            false if mask.save_masked => self.masked(mask, &meant),
+        let meant = unmasked(mask, &self.format(), &Value::text(typed));
+        if is_empty(&meant) {
+            return Value::Undefined;
+        }
+        let shown = self.masked(mask, &meant);
+        // A day that there is not would become another one.
+        if matches!(mask.kind, MaskKind::DateTime(_)) && self.unmasked(mask, &shown) != meant {
+            return Value::Undefined;
+        }
+        match mask.save_masked {
+            true => shown,
             false => meant,
         }
+    }
+
+    /// Lays out what is being typed into a masked field, as far as it goes.
+    #[inline(never)]
+    pub fn typing(&self, mask: &Mask) -> Rc<dyn Fn(&str) -> String> {
+        let (kind, format) = (mask.kind.clone(), self.format());
+        Rc::new(move |text| typing(&kind, &format, text))
+    }
+
+    /// What a masked field shows: what is being typed, or what it stands for.
+    #[inline(never)]
+    pub fn shown_in_mask(&self, id: Id, mask: &Mask) -> String {
+        let value = self.value_of(id);
+        if let Some(typed) = self.state(id).and_then(|state| state.typed.clone())
+            && self.typed(mask, &typed) == value
+        {
+            return typed.to_string();
+        }
+        if is_blank(&value) {
+            return String::new();
+        }
+        match self.masked(mask, &value) {
+            // Beyond the bounds of its mask.
+            Value::Null => js_text(&value),
+            shown => js_text(&shown),
+        }
+    }
+
+    /// The signs of a mask before anything is typed.
+    #[inline(never)]
+    pub fn mask_guide(&self, mask: &Mask) -> String {
+        js_text(&self.masked(mask, &Value::text("")))
     }
 
     #[inline(never)]
@@ -141,6 +183,19 @@ impl Session {
                 let value = self.masked(mask, &value);
                 self.give(id, value);
             }
+        }
+    }
+}
+
+fn typing(kind: &MaskKind, format: &Format, text: &str) -> String {
+    match kind {
+        MaskKind::Pattern(pattern) => pattern::typing(pattern, text),
+        MaskKind::DateTime(date) => date_time::typing(&date_time::pattern(date, format), text),
+        MaskKind::Number(mask) => number::typing(mask, &Separators::of(mask, format), text),
+        MaskKind::Currency(mask, currency) => {
+            let affixes = Affixes::of(currency, format);
+            let text = affixes.remove(text);
+            affixes.begin(&number::typing(mask, &Separators::of(mask, format), &text))
         }
     }
 }
@@ -238,6 +293,36 @@ mod tests {
                 };
                 assert_eq!(read, *meant, "{what}");
             }
+        }
+    }
+
+    #[test]
+    fn numbers_guide_typing() {
+        let cases = [
+            (r#"{"maskType": "numeric"}"#, "1234", "1,234"),
+            (r#"{"maskType": "numeric"}"#, "12.", "12."),
+            (r#"{"maskType": "numeric"}"#, "12.505", "12.50"),
+            (r#"{"maskType": "numeric"}"#, ".", "0."),
+            (r#"{"maskType": "numeric"}"#, "-", "-"),
+            (r#"{"maskType": "numeric"}"#, "hello", ""),
+            (r#"{"maskType": "currency"}"#, "1234", "$1,234"),
+            (r#"{"maskType": "currency"}"#, "$", ""),
+            (r#"{"maskType": "currency"}"#, "-$5", "-$5"),
+            (
+                r#"{"maskType": "currency", "maskSettings": {"max": 10000}}"#,
+                "$12000",
+                "$1,200",
+            ),
+            (
+                r#"{"maskType": "currency", "maskSettings": {"suffix": " USD"}}"#,
+                "7",
+                "7",
+            ),
+        ];
+        for (document, text, shown) in cases {
+            let mask = mask_of(&SerdeJson.parse(document).unwrap());
+            let typed = typing(&mask.kind, &Format::of("en"), text);
+            assert_eq!(typed, shown, "{document}: {text}");
         }
     }
 

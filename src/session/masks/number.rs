@@ -57,6 +57,37 @@ pub(super) fn masked(mask: &NumberMask, separators: &Separators, text: &str) -> 
     Some(digits.shown(mask, separators))
 }
 
+/// What is typed as a number, as far as it goes: it does not grow beyond the bounds.
+pub(super) fn typing(mask: &NumberMask, separators: &Separators, text: &str) -> String {
+    let (min, max) = (number_of(&mask.min), number_of(&mask.max));
+    let is_beyond = |number: f64| {
+        max.is_some_and(|max| max > 0.0 && number > max)
+            || min.is_some_and(|min| min < 0.0 && number < min)
+    };
+    let mut text = text;
+    let digits = loop {
+        let digits = Digits::read(mask, separators, text);
+        if !digits.number(mask).is_some_and(is_beyond) {
+            break digits;
+        }
+        let mut rest = text.chars();
+        rest.next_back();
+        text = rest.as_str();
+    };
+    let mut shown = digits.shown(mask, separators);
+    // What is on its way to be a number: a minus, a decimal sign.
+    if digits.is_negative && !shown.starts_with('-') {
+        shown.insert(0, '-');
+    }
+    if mask.precision > 0 && digits.fraction.is_empty() && text.ends_with(&*separators.decimal) {
+        if digits.whole.is_empty() {
+            shown.push('0');
+        }
+        shown.push_str(&separators.decimal);
+    }
+    shown
+}
+
 /// The number in a text; `None` if there is no digit in it.
 pub(super) fn unmasked(mask: &NumberMask, separators: &Separators, text: &str) -> Option<f64> {
     Digits::read(mask, separators, text).number(mask)

@@ -31,6 +31,31 @@ pub(super) fn masked(pattern: &str, text: &str) -> String {
     out
 }
 
+/// What is typed into a pattern, as far as it goes: what does not fit is left out, and signs of the pattern come with the
+/// sign after them, so that they never stand in the way of taking back.
+pub(super) fn typing(pattern: &str, text: &str) -> String {
+    let mut typed = text.chars().peekable();
+    let mut out = String::new();
+    let mut between = String::new();
+    for sign in signs(pattern) {
+        match sign {
+            Sign::Typed(fits) => {
+                let Some(next) = typed.by_ref().find(|&next| fits(next)) else {
+                    break;
+                };
+                out.push_str(&between);
+                between.clear();
+                out.push(next);
+            }
+            Sign::Literal { sign, .. } => {
+                between.push(sign);
+                typed.next_if_eq(&sign);
+            }
+        }
+    }
+    out
+}
+
 /// What was typed into a pattern; empty while the pattern is not full.
 pub(super) fn unmasked(pattern: &str, text: &str) -> String {
     let mut written = text.chars();
@@ -84,6 +109,25 @@ fn signs(pattern: &str) -> Vec<Sign> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn patterns_guide_typing() {
+        let cases = [
+            ("(999) 999-9999", "5", "(5"),
+            ("(999) 999-9999", "(555", "(555"),
+            ("(999) 999-9999", "(5551", "(555) 1"),
+            ("(999) 999-9999", "(555) ", "(555"),
+            ("(999) 999-9999", "555-123-4567 8", "(555) 123-4567"),
+            ("+1 (999)", "2", "+1 (2"),
+            ("+1 (999)", "+1 (23", "+1 (23"),
+            ("aa-9999", "ab12345", "ab-1234"),
+            ("aa-9999", "1", ""),
+            ("aa-9999", "", ""),
+        ];
+        for (pattern, text, shown) in cases {
+            assert_eq!(typing(pattern, text), shown, "{pattern}: {text}");
+        }
+    }
 
     #[test]
     fn patterns_are_filled_and_read() {

@@ -17,6 +17,10 @@ use crate::value::{Value, remainder};
 impl Session {
     pub(super) fn check_text(&self, id: Id, text: &Text, problems: &mut Vec<Problem>) {
         let shown = |bound: &Value| -> Rc<str> { self.shown_bound(text, bound).into() };
+        // Nobody is to believe that an unfinished answer counts.
+        if self.is_empty_question(id) && self.state(id).is_some_and(|state| state.typed.is_some()) {
+            problems.push(Problem::plain(ProblemKind::Pattern));
+        }
         if self.is_below(id, text) {
             let bound = shown(&self.bounds(id).0);
             problems.push(Problem::new(ProblemKind::Below(bound), &text.min_error));

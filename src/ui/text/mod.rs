@@ -56,13 +56,35 @@ fn field(scene: &Scene, id: ItemId, text: &Text) -> Tag {
     let max = most_characters(text.max_length, session.survey().max_text_length);
     let input = described(input, scene, id, Some(max), &text.placeholder);
     if let Some(mask) = &text.mask {
-        // Signs that a mask brings would get in the way of typing.
-        let shown = session.shown_with_mask(id, mask);
-        let write = scene.enters(id, move |event: Event| {
-            let typed = event.target_unchecked_into::<HtmlInputElement>().value();
-            Entry::Masked(typed.into())
+        let layout = session.typing(mask);
+        let write = scene.enters(id, move |event: InputEvent| {
+            let field = event.target_unchecked_into::<HtmlInputElement>();
+            let typed = field.value();
+            let length = typed.encode_utf16().count() as u32;
+            let is_at_end = field.selection_start().ok().flatten() == Some(length);
+            // Whoever mends something in the middle is left alone, and so are keyboards that compose.
+            if !is_at_end || event.is_composing() {
+                return Entry::Masked(typed.into(), false);
+            }
+            let shown = layout(&typed);
+            if shown != typed {
+                field.set_value(&shown);
+            }
+            Entry::Masked(shown.into(), false)
         });
-        return input.value(&shown).on_change(write);
+        let leave = scene.enters(id, move |event: Event| {
+            let typed = event.target_unchecked_into::<HtmlInputElement>().value();
+            Entry::Masked(typed.into(), true)
+        });
+        let guide = session.mask_guide(mask);
+        let input = match text.placeholder.is_empty() && !guide.is_empty() {
+            true => input.put("placeholder", &guide),
+            false => input,
+        };
+        return input
+            .value(&session.shown_in_mask(id, mask))
+            .on_input(write)
+            .on_change(leave);
     }
     let write = scene.enters(id, move |event: InputEvent| {
         let typed = event.target_unchecked_into::<HtmlInputElement>().value();

@@ -160,11 +160,11 @@ impl Choice {
             ),
             several: matches!(kind, "checkbox" | "tagbox" | "ranking")
                 || reader.flag("multiSelect", false),
-            other: special("showOtherItem", "otherText"),
+            other: special("showOtherItem", "otherText").filter(|_| kind != "imagepicker"),
             none: special("showNoneItem", "noneText"),
             refuse: special("showRefuseItem", "refuseText"),
             dont_know: special("showDontKnowItem", "dontKnowText"),
-            select_all: special("showSelectAllItem", "selectAllText"),
+            select_all: special("showSelectAllItem", "selectAllText").filter(|_| kind != "ranking"),
             other_error_text: reader.localized("otherErrorText"),
             other_placeholder: reader.localized("otherPlaceholder"),
             store_others: meaning(&DEFAULT_TRUE_FALSE, reader.word("storeOthersAsComment")),
