@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::Session;
 use super::equal::{is_blank, is_same_choice};
 use super::form::{Id, choice_of};
+use super::masks::Format;
 use super::scope::Subject;
 use super::wording::plain_text;
 use crate::definition::{ChoiceItem, DisplayStyle, ExpressionKind, Kind, Matrix};
@@ -183,6 +184,7 @@ impl Session {
     #[inline(never)]
     fn number_styled(&self, kind: &ExpressionKind, number: f64) -> String {
         let (style_min, style_max, percent) = match kind.display_style {
+            DisplayStyle::Currency if has_no_cents(&kind.currency) => (0, 0, false),
             DisplayStyle::Currency => (2, 2, false),
             DisplayStyle::Percent => (0, 0, true),
             _ => (0, 3, false),
@@ -197,30 +199,38 @@ impl Session {
             _ => {}
         }
         let scaled = if percent { number * 100.0 } else { number };
-        let is_french = self.locale().split('-').next() == Some("fr");
+        let language = crate::definition::language_of(self.locale());
+        let format = Format::of(self.locale());
         let text = grouped(
             scaled,
             min.unwrap_or(0),
             max.unwrap_or(0),
             kind.use_grouping,
-            if is_french {
-                ("\u{202f}", ',')
-            } else {
-                (",", '.')
-            },
+            &format,
         );
+        let (sign, digits) = match text.strip_prefix('-') {
+            Some(digits) => ("-", digits),
+            None => ("", &*text),
+        };
         match kind.display_style {
-            DisplayStyle::Percent if is_french => [&*text, "\u{a0}%"].concat(),
-            DisplayStyle::Percent => [&*text, "%"].concat(),
-            DisplayStyle::Currency if is_french => {
-                format!("{text}\u{a0}{}", french_currency_symbol(&kind.currency))
+            DisplayStyle::Percent => {
+                let is_apart = PERCENT_APART.contains(&language);
+                [&*text, if is_apart { "\u{a0}%" } else { "%" }].concat()
+            }
+            DisplayStyle::Currency if format.money.starts_with('#') => {
+                let symbol = match language {
+                    "fr" => french_currency_symbol(&kind.currency).to_owned(),
+                    _ => currency_symbol(&kind.currency),
+                };
+                [&*text, "\u{a0}", symbol.trim_end()].concat()
             }
             DisplayStyle::Currency => {
                 let symbol = currency_symbol(&kind.currency);
-                match text.strip_prefix('-') {
-                    Some(positive) => ["-", &symbol, positive].concat(),
-                    None => [&*symbol, &text].concat(),
-                }
+                let symbol = match format.money {
+                    "@#" => symbol,
+                    _ => [symbol.trim_end(), "\u{a0}"].concat(),
+                };
+                [sign, &symbol, digits].concat()
             }
             _ => text,
         }
@@ -271,13 +281,7 @@ fn is_loosely_same(one: &Value, other: &Value) -> bool {
 }
 
 /// A number with so many decimals, and with signs between thousands and before decimals.
-fn grouped(
-    number: f64,
-    min: usize,
-    max: usize,
-    groups: bool,
-    (between, before): (&str, char),
-) -> String {
+fn grouped(number: f64, min: usize, max: usize, groups: bool, format: &Format) -> String {
     let rounded = crate::expression::round_decimals(number.abs(), max.min(20));
     let text = number_to_text(rounded);
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
@@ -291,15 +295,24 @@ fn grouped(
     }
     for (place, digit) in whole.chars().enumerate() {
         if groups && place > 0 && (whole.len() - place).is_multiple_of(3) {
-            out.push_str(between);
+            out.push_str(format.thousands);
         }
         out.push(digit);
     }
     if !fraction.is_empty() {
-        out.push(before);
+        out.push_str(format.decimal);
         out.push_str(&fraction);
     }
     out
+}
+
+/// Languages that write a space before the sign.
+const PERCENT_APART: [&str; 12] = [
+    "cs", "da", "de", "es", "fi", "fr", "nb", "no", "ro", "ru", "sk", "sv",
+];
+
+fn has_no_cents(currency: &str) -> bool {
+    matches!(currency, "JPY" | "KRW" | "VND" | "CLP" | "ISK")
 }
 
 fn french_currency_symbol(code: &str) -> &str {

@@ -300,7 +300,7 @@ mod tests {
         check(
             date,
             &[Entry::Masked("29/02/2024".into(), true)],
-            "2024-02-29",
+            r#""2024-02-29""#,
         );
         let panels = r#"{"type": "paneldynamic", "name": "q", "maxPanelCount": 1, "templateElements": [{"type": "text", "name": "t"}]}"#;
         check(panels, &[Entry::AddPanel, Entry::AddPanel], "[{}]");

@@ -24,6 +24,9 @@ pub enum ProblemKind {
     KeyDuplicated,
     Below(Rc<str>),
     Above(Rc<str>),
+    /// A date or a time before the first that is taken: as JavaScript writes it, and as the document does.
+    Early(Rc<str>, Rc<str>),
+    Late(Rc<str>, Rc<str>),
     OffStep(Rc<str>),
     NumberOutside {
         name: Option<Rc<str>>,

@@ -121,7 +121,10 @@ impl Session {
 
     /// What a name reads as; `None` is for what nobody knows.
     fn shown_text(&self, subject: Subject, name: &str, display: bool) -> Option<String> {
-        let value = self.text_value(subject, &Path::parse(name), display)?;
+        let value = match self.text_value(subject, &Path::parse(name), display) {
+            None if name.ends_with(".length") => Value::Number(0.0),
+            value => value?,
+        };
         if is_empty(&value) {
             return Some(String::new());
         }

@@ -113,7 +113,8 @@ impl Desk {
             }
             Deed::Ask(place) => {
                 self.asked = Some((id, place));
-                done.focus = Some(part_of(id, "remove"));
+                // Pressing twice loses nothing.
+                done.focus = Some(part_of(id, "keep"));
             }
             Deed::Keep => {
                 let place = self.asked.take().map_or(0, |(_, place)| place);

@@ -53,6 +53,8 @@
   let isRecovering = false;
   /** @type {Set<JourneySurveyElement>} */
   const mounted = new Set();
+  /** What `show` has put over the page, by the address of the survey. @type {Map<unknown, { element: JourneySurveyElement, shown: Promise<Handle> }>} */
+  const opened = new Map();
   /** What lets go of the locks that the widget holds: one that has trapped cannot do it itself. @type {Set<() => void>} */
   const held = new Set();
 
@@ -228,6 +230,12 @@
      * @returns {Promise<Handle>}
      */
     show(options) {
+      // A second click does not open the same survey over the first.
+      const twin = options.container ? undefined : opened.get(options.survey);
+      if (twin?.element.isConnected && !twin.element.hidden) {
+        twin.element.configure(options);
+        return twin.shown;
+      }
       const element = /** @type {JourneySurveyElement} */ (document.createElement('journey-survey'));
       element.configure({ display: options.container ? 'inline' : 'popup', ...options });
       const { container } = options;
@@ -235,7 +243,8 @@
       if (container && !place) {
         return Promise.reject(new Error(`journeySurvey.show: nothing on the page matches "${container}".`));
       }
-      return new Promise((resolve, reject) => {
+      /** @type {Promise<Handle>} */
+      const shown = new Promise((resolve, reject) => {
         const ended = new AbortController();
         const listening = { signal: ended.signal };
         element.addEventListener(
@@ -257,6 +266,8 @@
         );
         (place ?? document.body).append(element);
       });
+      if (!place) opened.set(options.survey, { element, shown });
+      return shown;
     },
 
     /**

@@ -141,6 +141,11 @@ impl Audience {
 }
 
 impl Survey {
+    pub fn has_journey(&self) -> bool {
+        let mut pages = self.pages.iter();
+        pages.any(|page| matches!(page.content, crate::definition::PageContent::Journey(_)))
+    }
+
     /// The language to show: the first of those wanted that the document is written in.
     pub fn best_locale(&self, wanted: &[String]) -> Rc<str> {
         let own = || self.locale.clone().unwrap_or_else(|| "en".into());

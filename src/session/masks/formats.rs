@@ -2,7 +2,7 @@
 
 /// A language's way of writing.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Format {
+pub(in crate::session) struct Format {
     pub date: &'static str,
     pub time: &'static str,
     pub decimal: &'static str,
@@ -23,7 +23,7 @@ const ENGLISH: Format = Format {
 
 impl Format {
     /// That of the language and its region, else of the language, else of English.
-    pub(super) fn of(locale: &str) -> Self {
+    pub(in crate::session) fn of(locale: &str) -> Self {
         let language = locale.split_once('-').map(|(language, _)| language);
         [Some(locale), language]
             .into_iter()

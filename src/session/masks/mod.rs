@@ -16,7 +16,7 @@ use crate::definition::{Kind, Mask, MaskKind, Text};
 use crate::expression::{Calendar, is_empty, is_truthy};
 use crate::value::Value;
 use currency::Affixes;
-use formats::Format;
+pub(super) use formats::Format;
 use number::Separators;
 
 /// How precisely a mask wants dates that an expression gives.

@@ -65,6 +65,11 @@ impl Session {
         }
     }
 
+    /// Whether there is not one question for this respondent, at present.
+    pub fn asks_nothing(&self) -> bool {
+        self.state_name() == "empty"
+    }
+
     pub(super) fn is_display_only(&self) -> bool {
         self.survey.read_only || self.state_name() == "preview"
     }

@@ -88,7 +88,7 @@ impl Session {
         self.current == Some(Current::All)
     }
 
-    pub(in crate::session) fn visible_page_count(&self) -> usize {
+    pub fn visible_page_count(&self) -> usize {
         if self.shows_all() {
             1
         } else {
@@ -97,7 +97,7 @@ impl Session {
     }
 
     /// From one; 0 if there is none.
-    pub(in crate::session) fn page_number(&self) -> usize {
+    pub fn page_number(&self) -> usize {
         match self.current {
             Some(Current::All) => 1,
             Some(Current::Page(page)) => self

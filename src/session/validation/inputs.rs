@@ -16,18 +16,27 @@ use crate::value::{Value, remainder};
 
 impl Session {
     pub(super) fn check_text(&self, id: Id, text: &Text, problems: &mut Vec<Problem>) {
-        let shown = |bound: &Value| -> Rc<str> { self.shown_bound(text, bound).into() };
         // Nobody is to believe that an unfinished answer counts.
         if self.is_empty_question(id) && self.state(id).is_some_and(|state| state.typed.is_some()) {
             problems.push(Problem::plain(ProblemKind::Pattern));
         }
         if self.is_below(id, text) {
-            let bound = shown(&self.bounds(id).0);
-            problems.push(Problem::new(ProblemKind::Below(bound), &text.min_error));
+            let problem = self.beyond(
+                text,
+                &self.bounds(id).0,
+                ProblemKind::Below,
+                ProblemKind::Early,
+            );
+            problems.push(Problem::new(problem, &text.min_error));
         }
         if self.is_above(id, text) {
-            let bound = shown(&self.bounds(id).1);
-            problems.push(Problem::new(ProblemKind::Above(bound), &text.max_error));
+            let problem = self.beyond(
+                text,
+                &self.bounds(id).1,
+                ProblemKind::Above,
+                ProblemKind::Late,
+            );
+            problems.push(Problem::new(problem, &text.max_error));
         }
         if self.is_off_step(id, text) {
             let step = plain_text(&text.step).unwrap_or_default();
@@ -47,6 +56,34 @@ impl Session {
                 problems.push(Problem::plain(ProblemKind::NotEmail));
             }
         }
+    }
+
+    fn beyond(
+        &self,
+        text: &Text,
+        bound: &Value,
+        number: fn(Rc<str>) -> ProblemKind,
+        time: fn(Rc<str>, Rc<str>) -> ProblemKind,
+    ) -> ProblemKind {
+        let shown = self.shown_bound(text, bound).into();
+        let is_time = matches!(
+            text.input,
+            InputType::Date
+                | InputType::DateTimeLocal
+                | InputType::Month
+                | InputType::Time
+                | InputType::Week
+        );
+        if !is_time {
+            return number(shown);
+        }
+        time(
+            shown,
+            plain_text(bound)
+                .unwrap_or_default()
+                .replace('T', " ")
+                .into(),
+        )
     }
 
     fn shown_bound(&self, text: &Text, bound: &Value) -> String {

@@ -22,6 +22,8 @@ impl Session {
             return match &problem.kind {
                 ProblemKind::Below(bound)
                 | ProblemKind::Above(bound)
+                | ProblemKind::Early(bound, _)
+                | ProblemKind::Late(bound, _)
                 | ProblemKind::OffStep(bound) => words.replacen("{0}", bound, 1).into(),
                 _ => words,
             };
@@ -36,6 +38,12 @@ impl Session {
             ProblemKind::KeyDuplicated => texts.get("error.unique").into(),
             ProblemKind::Below(bound) => with("error.min", bound),
             ProblemKind::Above(bound) => with("error.max", bound),
+            ProblemKind::Early(bound, written) => {
+                with("error.earliest", bound).replace("{1}", written).into()
+            }
+            ProblemKind::Late(bound, written) => {
+                with("error.latest", bound).replace("{1}", written).into()
+            }
             ProblemKind::OffStep(step) => with("error.step", step),
             ProblemKind::NumberOutside { name, min, max } => {
                 let name = name.clone().unwrap_or_else(|| texts.get("value").into());

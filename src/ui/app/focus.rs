@@ -4,11 +4,22 @@ use web_sys::{Element, HtmlElement};
 use super::App;
 
 impl App {
-    pub(super) fn focus_heading(&self) {
-        if let Some(heading) = self.heading.cast::<HtmlElement>() {
-            // A heading that cannot be focused leaves the focus where it was: no harm.
-            let _ = heading.focus();
+    /// Of one question alone its title is the heading, and of a page without a title its first question's; but a survey
+    /// that opens says first what it is.
+    pub(super) fn focus_heading(&self, is_one_question: bool, opens: bool) {
+        let Some(heading) = self.heading.cast::<HtmlElement>() else {
+            return;
+        };
+        let title = self
+            .form()
+            .filter(|_| !opens && (is_one_question || heading.class_name() == "unseen"));
+        let title = title.and_then(|form| form.query_selector(".question h3").ok().flatten());
+        let title = title.and_then(|title| title.dyn_into::<HtmlElement>().ok());
+        if let Some(title) = &title {
+            title.set_tab_index(-1);
         }
+        // A heading that cannot be focused leaves the focus where it was: no harm.
+        let _ = title.unwrap_or(heading).focus();
     }
 
     pub(super) fn form(&self) -> Option<Element> {

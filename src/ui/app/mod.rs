@@ -18,6 +18,7 @@ use super::ranking::Drag;
 use super::scene::sends;
 use super::still::Stills;
 use super::tag::{button, tag};
+use crate::definition::PageMode;
 use crate::session::{ItemId, Said, Session, Texts};
 use card::{close_button, direction_of, loading, waits};
 pub use message::{Message, Signal};
@@ -233,15 +234,23 @@ impl Component for App {
         if let Some(form) = self.form() {
             self.desk.draw(&form);
         }
-        let screen = session.borrow().view_name();
+        let (screen, is_one_question) = {
+            let session = session.borrow();
+            let mode = session.survey().page_mode;
+            let one_by_one = matches!(mode, PageMode::QuestionPerPage | PageMode::InputPerPage);
+            (session.view_name(), one_by_one)
+        };
         let lead = self.lead.take();
         if screen != self.drawn {
-            self.drawn = screen;
+            let was = std::mem::replace(&mut self.drawn, screen);
             if !first {
-                self.focus_heading();
+                self.focus_heading(is_one_question, was.is_empty());
             }
-        } else if let Some(id) = lead {
-            self.focus(&["#", &id].concat());
+        } else if let Some(lead) = lead {
+            self.focus(&match lead.starts_with('#') {
+                true => lead,
+                false => ["#", &lead].concat(),
+            });
         }
         if let Some(combo) = &mut self.combo {
             let reveals = std::mem::take(&mut combo.reveals);

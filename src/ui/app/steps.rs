@@ -72,6 +72,8 @@ impl App {
         let now = session.borrow().entries_of(item);
         if let Some(&new) = now.iter().find(|panel| adds && !panels.contains(panel)) {
             self.show(item, new);
+            let first = session.borrow().shown_in(new).first().copied();
+            self.lead = first.map(first_field_of).or(self.lead.take());
         }
         self.refresh_list();
         // A trigger may have ended the survey.
@@ -118,17 +120,23 @@ impl App {
             for (owner, panel) in around {
                 self.show(owner, panel);
             }
-            let field = part_of(item, "field");
-            // Once it is drawn, with its panel if that was not shown; and better a row that is missing than the first.
-            self.lead = Some(format!(
-                "{field}, [data-question={field}]:not(:has(.missing)) \
-                 :is(input, textarea, select, button:not(.out)), \
-                 [data-question={field}] .missing input"
-            ));
+            // Once it is drawn, with its panel if that was not shown.
+            self.lead = Some(first_field_of(item));
         }
         let is_over = was != Position::Completed && now == Position::Completed;
         tell_change(ctx, is_over);
     }
+}
+
+/// A selector of where an answer is mended: a row or words that are missing rather than the first control, and a chosen
+/// radio button rather than the first, which a key would choose.
+fn first_field_of(item: ItemId) -> String {
+    const SELECTOR: &str = "#ID:not([data-question=ID]:has(.lacking) *), \
+        [data-question=ID]:not(:has(.missing, .lacking, [type=radio]:checked)) \
+        :is(input, textarea, select, button:not(.out)), \
+        [data-question=ID]:not(:has(.missing, .lacking)) [type=radio]:checked, \
+        [data-question=ID] :is(.missing input, .lacking)";
+    SELECTOR.replace("ID", &part_of(item, "field"))
 }
 
 fn tell_change(ctx: &Context<App>, is_over: bool) {

@@ -154,7 +154,14 @@ pub fn words_beside(scene: &Scene, id: ItemId, offered: &Offered) -> std::option
         .value(words)
         .on_input(write)
         .set("maxlength", "1000");
-    Some(field)
+    let is_missing = words.is_empty() && scene.session.error_of(id).is_some();
+    Some(match is_missing {
+        true => field
+            .set("class", "field lacking")
+            .set("aria-invalid", "true")
+            .put("aria-describedby", &part_of(id, "error")),
+        false => field,
+    })
 }
 
 /// What a text field holds: an empty one no answer at all.

@@ -61,6 +61,7 @@ pub fn view(scene: &Scene, id: ItemId, comment: &Comment) -> Vec<Tag> {
             "aria-describedby",
             (!says.is_empty()).then(|| says.join(" ")).as_deref(),
         )
+        .flag("readonly", !session.may_answer(id))
         .flag("data-grows", grows)
         .flag("data-fixed", !resizes)
         .value(written)

@@ -98,6 +98,7 @@ fn field(
     let active = open.and_then(Combo::active);
     let list = part_of(id, "list");
     let field = described(tag(name), scene, id, None, &Localized::default())
+        .flag("disabled", !session.may_answer(id))
         .set("role", "combobox")
         .set("aria-haspopup", "listbox")
         .set("aria-expanded", if is_listed { "true" } else { "false" })

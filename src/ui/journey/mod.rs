@@ -146,6 +146,7 @@ fn scale(scene: &Scene, turn: &JourneyTurn) -> Option<Tag> {
             },
             enabled: true,
             on_choose: scene.drafts(|rank| Some(Said::new(Answer::Rated { rank }))),
+            on_clear: None,
             hides: &|_| false,
         },
     ))

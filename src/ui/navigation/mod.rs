@@ -1,16 +1,20 @@
 use super::app::Message;
 use super::scene::{Scene, sends};
 use super::tag::{Tag, button, tag};
-use crate::definition::{Localized, PageMode};
+use crate::definition::{Localized, PageMode, ProgressType};
 use crate::session::{Stage, asks};
 
 /// How far it is, in words and as a bar.
 pub fn progress(scene: &Scene) -> Option<Tag> {
     let session = scene.session;
-    if !session.survey().show_progress || session.stage() != Stage::Running {
+    let survey = session.survey();
+    if !survey.show_progress || session.stage() != Stage::Running || session.asks_nothing() {
         return None;
     }
-    let (words, done, all) = if session.survey().page_mode == PageMode::Standard {
+    let is_journey = survey.has_journey();
+    let by_pages =
+        survey.page_mode == PageMode::Standard && survey.progress_type == ProgressType::Pages;
+    let (words, done, all) = if is_journey && survey.page_mode == PageMode::Standard {
         let left = session.at_most();
         let done = session.behind();
         // Not a plural form: some languages count 21 as one.
@@ -19,6 +23,13 @@ pub fn progress(scene: &Scene) -> Option<Tag> {
             _ => session.texts().count("left", left),
         };
         (words, done, done + left)
+    } else if by_pages {
+        let all = session.visible_page_count();
+        let words = match all {
+            0 | 1 => session.texts().get("last").to_owned(),
+            _ => session.progress_text(),
+        };
+        (words, session.page_number().saturating_sub(1), all)
     } else {
         let counts = session.progress_counts();
         (session.progress_text(), counts.answered, counts.questions)
@@ -51,7 +62,7 @@ pub fn buttons(scene: &Scene) -> Option<Tag> {
     let session = scene.session;
     let texts = session.texts();
     let survey = session.survey();
-    if !survey.show_navigation_buttons {
+    if !survey.show_navigation_buttons || session.asks_nothing() {
         return None;
     }
     let own = |text: &Localized, key: &str| match text.find(session.locale()) {

@@ -10,6 +10,10 @@ use crate::session::{ItemId, Part};
 pub fn view(scene: &Scene, parts: &[Part], heading: &NodeRef) -> Html {
     let session = scene.session;
     let mut view: Vec<Tag> = Vec::new();
+    if session.asks_nothing() {
+        let head = tag("h2").set("part", "heading").set("tabindex", "-1");
+        view.push(head.reference(heading).text(session.texts().get("empty")));
+    }
     for (place, part) in parts.iter().enumerate() {
         let title = match session.survey().show_page_titles {
             true => session.text(&part.page.title),

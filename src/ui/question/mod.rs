@@ -154,7 +154,7 @@ fn words(scene: &Scene, id: ItemId, question: &Question) -> Tag {
         .set("class", "field")
         .put("rows", &session.survey().comment_area_rows.to_string())
         .put("maxlength", &most.to_string())
-        .flag("disabled", !session.may_answer(id))
+        .flag("readonly", !session.may_answer(id))
         .value(&session.words(id))
         .on_input(write);
     tag("label")
@@ -194,7 +194,11 @@ pub fn error(scene: &Scene, id: ItemId) -> Option<Tag> {
         .set("part", "error")
         .key("error")
         .put("id", &part_of(id, "error"))
-        .set("role", "alert")
         .text(&message);
-    Some(error)
+    // The first is said at once; a page of mistakes would not stop talking.
+    let is_first = scene.session.first_error() == Some(id);
+    Some(match is_first {
+        true => error.set("role", "alert"),
+        false => error,
+    })
 }

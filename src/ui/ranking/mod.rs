@@ -58,6 +58,10 @@ pub fn view(scene: &Scene, id: ItemId, choice: &Choice) -> Tag {
         .set("class", "options")
         .key("ranked")
         .flag("data-dragging", drag.is_some())
+        .flag(
+            "data-unanswered",
+            session.value(id).as_list().is_none_or(<[Value]>::is_empty),
+        )
         .child(rows);
     let rest = (!rest.is_empty()).then(|| {
         tag("ul")

@@ -1,5 +1,6 @@
 use std::rc::Rc;
 
+use web_sys::MouseEvent;
 use yew::Callback;
 
 use super::ids::part_of;
@@ -7,6 +8,7 @@ use super::scene::Scene;
 use super::tag::{Tag, tag};
 use crate::definition::{RateDisplay, Rating};
 use crate::session::{Entry, ItemId};
+use crate::value::Value;
 
 pub fn question(scene: &Scene, id: ItemId, scale: &Rating) -> Tag {
     let chosen = scale.rank(&scene.session.value(id));
@@ -24,6 +26,7 @@ pub fn question(scene: &Scene, id: ItemId, scale: &Rating) -> Tag {
             chosen,
             enabled: scene.session.may_answer(id),
             on_choose,
+            on_clear: Some(scene.enters(id, |_: ()| Entry::Value(Value::Undefined))),
             hides: &|place| scene.session.hides(id, place),
         },
     )
@@ -40,6 +43,8 @@ pub struct Scale<'s> {
     pub chosen: Option<usize>,
     pub enabled: bool,
     pub on_choose: Callback<usize>,
+    /// What follows when the chosen value is clicked once more.
+    pub on_clear: Option<Callback<()>>,
     /// Values, by their places, that are not offered.
     pub hides: &'s dyn Fn(usize) -> bool,
 }
@@ -87,6 +92,12 @@ pub fn view(scene: &Scene, scale: &Scale) -> Tag {
             .checked(scale.chosen == Some(rank))
             .flag("disabled", !scale.enabled)
             .on_change(choose);
+        let input = match &scale.on_clear {
+            Some(clear) if scale.chosen == Some(rank) => {
+                input.on_click(clear.reform(|_: MouseEvent| ()))
+            }
+            _ => input,
+        };
         let words = match display {
             RateDisplay::Stars => unseen(),
             _ => tag("span").set("class", "value"),

@@ -54,7 +54,13 @@ fn field(scene: &Scene, id: ItemId, text: &Text) -> Tag {
         )
         .put_some("autocomplete", text.autocomplete.as_deref());
     let max = most_characters(text.max_length, session.survey().max_text_length);
-    let input = described(input, scene, id, Some(max), &text.placeholder);
+    // What cannot be changed can be read all the same, where the browser knows of such fields.
+    let fixed = match text.input {
+        InputType::Range | InputType::Color => "disabled",
+        _ => "readonly",
+    };
+    let input = described(input, scene, id, Some(max), &text.placeholder)
+        .flag(fixed, !session.may_answer(id));
     if let Some(mask) = &text.mask {
         let layout = session.typing(mask);
         let write = scene.enters(id, move |event: InputEvent| {
@@ -94,10 +100,13 @@ fn field(scene: &Scene, id: ItemId, text: &Text) -> Tag {
         })
     });
     let left = sends(scene.link, move |_: Event| Message::Left(id));
-    input
-        .value(&written(&session.value(id)))
-        .on_input(write)
-        .on_change(left)
+    let value = written(&session.value(id));
+    // A colour always is one: the browser complains of none.
+    let input = match value.is_empty() && text.input == InputType::Color {
+        true => input,
+        false => input.value(&value),
+    };
+    input.on_input(write).on_change(left)
 }
 
 fn written(value: &Value) -> String {
@@ -145,8 +154,7 @@ pub fn described(
             "placeholder",
             Some(&*placeholder).filter(|text| !text.is_empty()),
         )
-        .put_some("aria-describedby", described_by(scene, id).as_deref())
-        .flag("disabled", !session.may_answer(id));
+        .put_some("aria-describedby", described_by(scene, id).as_deref());
     let field = match session.must_answer(id) {
         true => field.set("aria-required", "true"),
         false => field,

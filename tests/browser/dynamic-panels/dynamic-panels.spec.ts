@@ -40,6 +40,16 @@ test("what would be lost is asked about first", async ({ page, site }) => {
   await expect(who(page)).toHaveCount(0);
 });
 
+test("whoever adds a panel goes on in it", async ({ page, site }) => {
+  for (const displayMode of ["list", "tab", "carousel"]) {
+    await show(page, site.url, people({ displayMode, panelCount: 1 }));
+    await new Keyboard(page).press(page.getByRole("button", { name: "Add" }));
+    await expect(who(page).last()).toBeFocused();
+    await page.keyboard.type("Bob");
+    expect(await answers(page)).toEqual({ people: [{}, { who: "Bob" }] });
+  }
+});
+
 for (const displayMode of ["tab", "carousel"]) {
   test(`one at a time: ${displayMode}`, async ({ page, site }) => {
     admitAxe(site);

@@ -37,6 +37,22 @@ test("show() resolves to a handle with the response, and tells what happens", as
   expect(await page.evaluate(() => (window as any).heard)).toEqual(["ready", "shown", "answered", "closed"]);
 });
 
+test("show() twice shows one survey", async ({ page, site }) => {
+  await page.goto(`${site.url}/plain.html`);
+  await page.waitForFunction(() => "journeySurvey" in window);
+  await page.evaluate(async () => {
+    const options = { survey: "/dist/surveys/installation.json", shadow: "open" } as const;
+    const handles = await Promise.all([window.journeySurvey.show(options), window.journeySurvey.show(options)]);
+    Object.assign(window, { handles });
+  });
+  await expect(page.locator("journey-survey")).toHaveCount(1);
+  await page.evaluate(() => (window as any).handles[1].close());
+  await expect(page.locator("[part=card]")).toBeHidden();
+  // Once it is closed another one may come.
+  await page.evaluate(() => window.journeySurvey.show({ survey: "/dist/surveys/installation.json", shadow: "open" }));
+  await expect(page.locator("[part=card]").last()).toBeVisible();
+});
+
 test.describe("a survey without questions", () => {
   test.use({ expectedConsole: { lines: [/^warning: Journey Survey: error \[nothing-to-ask\]/] } });
 

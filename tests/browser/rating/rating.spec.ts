@@ -28,6 +28,18 @@ const rows = (page: Page, name: string) =>
 
 test.use({ reducedMotion: "reduce" } as object);
 
+test("what was clicked twice is taken back", async ({ page, site }) => {
+  await show(page, site.url, SCALES);
+  const three = group(page, "Ten").getByRole("radio", { name: "3" });
+  await three.check({ force: true });
+  expect(await answers(page)).toEqual({ ten: 3 });
+  await three.click({ force: true });
+  await expect(three).not.toBeChecked();
+  expect(await answers(page)).toEqual({});
+  await three.check({ force: true });
+  expect(await answers(page)).toEqual({ ten: 3 });
+});
+
 test("by keys: arrows move within a scale and never lead on", async ({ page, site }) => {
   await show(page, site.url, {
     autoAdvanceEnabled: true,

@@ -51,14 +51,14 @@ test("what follows from an answer is drawn with it, and nothing else is touched"
     await page.getByRole("textbox", { name: "Lead" }).fill(answer);
     for (const [what, text] of Object.entries(said(answer))) await expect(text, what).toBeVisible();
     const isYes = answer === "yes";
-    await expect(question("enabled").getByRole("textbox")).toBeEnabled({ enabled: isYes });
+    await expect(question("enabled").getByRole("textbox")).toBeEditable({ editable: isYes });
     await expect(question("required").locator(".mark")).toHaveCount(isYes ? 1 : 0);
     await expect(question("offered").getByRole("checkbox")).toHaveCount(isYes ? 2 : 1);
     await expect(question("possible").getByRole("checkbox")).toBeEnabled({ enabled: isYes });
     await expect(question("computed").locator("output")).toHaveText(isYes ? "Computed" : "Not yet");
     await expect(question("set").getByRole("textbox")).toHaveValue(`${answer}!`);
     await expect(question("table").getByRole("radio")).toHaveCount(isYes ? 4 : 2);
-    await expect(question("within").locator("input").first()).toBeEnabled({ enabled: isYes });
+    await expect(question("within").locator("input").first()).toBeEditable({ editable: isYes });
   }
   await expect(question("source").getByRole("checkbox", { name: "south" })).toBeChecked();
   await expect(question("carried").getByRole("radio", { name: "south" })).toHaveCount(1);

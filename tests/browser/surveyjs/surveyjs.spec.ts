@@ -86,7 +86,7 @@ test("a document with every kind of question, by pointer", async ({ page, site }
 
   await expect(page.getByRole("heading", { name: "Choices" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Texts" })).toBeVisible();
-  await expect(page.getByRole("textbox", { name: /^Your name/ })).toBeDisabled();
+  await expect(page.getByRole("textbox", { name: /^Your name/ })).not.toBeEditable();
   await expect(page.getByRole("textbox", { name: "Who" })).toHaveValue("Bob");
   await expect(page.getByRole("radio", { name: "Something else" })).toBeChecked();
   expect(await violations(page), "the preview").toEqual([]);
@@ -222,7 +222,7 @@ test("words beside choices, kept as the document says", async ({ page, site }) =
   expect((await answers(page)).inPlace).toEqual(["a"]);
 });
 
-test("a field with a mask shows its signs once it is left, and records what is meant", async ({ page, site }) => {
+test("a field with a mask shows its signs, and records what is meant", async ({ page, site }) => {
   await show(page, site.url, {
     elements: [
       { type: "text", name: "price", title: "Price", maskType: "numeric" },
@@ -237,6 +237,60 @@ test("a field with a mask shows its signs once it is left, and records what is m
   await page.getByRole("button", { name: "Send" }).click();
   await expect(page.getByRole("heading", { name: "Thank you" })).toBeVisible();
   expect(await answers(page)).toEqual({ price: 1234.5, phone: "12345" });
+});
+
+test("whoever forgot to say what else it is goes on there", async ({ page, site }) => {
+  const choices = { choices: ["a", "b"], showOtherItem: true };
+  for (const type of ["radiogroup", "checkbox", "dropdown"]) {
+    await show(page, site.url, { elements: [{ type, name: "q", title: "Where", ...choices }] });
+    if (type === "dropdown") {
+      await page.getByRole("combobox", { name: "Where" }).click();
+      await page.getByRole("option", { name: "Something else" }).click();
+    } else {
+      await page.getByLabel("Something else").check();
+    }
+    await page.getByRole("button", { name: "Send" }).click();
+    const words = question(page, "Where").getByRole("textbox", { name: "Please say what" });
+    await expect(words, type).toBeFocused();
+    await expect(words).toHaveAttribute("aria-invalid", "true");
+    await page.keyboard.type("a friend");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { name: "Thank you" })).toBeVisible();
+    const said = await answers(page);
+    expect(type === "checkbox" ? said.q : [said.q]).toEqual(["other"]);
+    expect(said["q-Comment"]).toBe("a friend");
+  }
+});
+
+test("a page of mistakes says the first of them, and dates are spoken of as dates", async ({ page, site }) => {
+  const day = { type: "text", inputType: "date", title: "Day", name: "day", max: "2024-01-01", isRequired: true };
+  await show(page, site.url, { elements: [{ type: "text", name: "who", isRequired: true }, day] });
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.locator("[part=error]")).toHaveCount(2);
+  await expect(page.getByRole("alert")).toHaveCount(1);
+  await page.getByRole("textbox", { name: "who" }).fill("me");
+  await page.getByLabel("Day").fill("2024-05-05");
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByRole("alert")).toHaveText("Please choose 2024-01-01 or earlier.");
+});
+
+test("where there is nothing to answer it is said, and nothing leads nowhere", async ({ page, site }) => {
+  await show(page, site.url, { elements: [{ type: "text", name: "a", visibleIf: "{x} = 1" }] });
+  await expect(page.getByRole("heading", { name: "There is nothing to answer here." })).toBeVisible();
+  await expect(page.getByRole("button")).toHaveCount(0);
+});
+
+test("what cannot be changed can be reached and read", async ({ page, site }) => {
+  await show(page, site.url, { elements: [{ type: "text", name: "a", readOnly: true, defaultValue: "A-1" }] });
+  await page.getByRole("textbox", { name: "a" }).focus();
+  await expect(page.getByRole("textbox", { name: "a" })).toBeFocused();
+  await page.keyboard.type("x");
+  expect(await answers(page)).toEqual({ a: "A-1" });
+});
+
+test("pages are counted where no journey decides how many there are", async ({ page, site }) => {
+  await show(page, site.url, twoPages({}));
+  await expect(page.locator("[part=progress]")).toHaveText("Page 1 of 2");
 });
 
 test("one question at a time", async ({ page, site }) => {

@@ -147,8 +147,15 @@ impl Choice {
     pub(in crate::definition) fn read(reader: &Reader, kind: &str) -> Self {
         let special = |name, text| reader.flag(name, false).then(|| reader.localized(text));
         let is_dropdown = matches!(kind, "dropdown" | "tagbox");
+        let mut items = ChoiceItem::read_list(reader, "choices");
+        // Among several in one line there is no room for words beside one of them.
+        if kind == "tagbox" {
+            for item in &mut items {
+                (item.has_comment, item.comment_required) = (false, false);
+            }
+        }
         let choice = Self {
-            items: ChoiceItem::read_list(reader, "choices"),
+            items,
             order: meaning(
                 &[
                     ChoiceOrder::AsWritten,
