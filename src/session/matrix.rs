@@ -37,7 +37,9 @@ impl Session {
         if columns_changed && self.clears_when_hidden(id) {
             self.clear_cells(id, matrix, false);
         }
-        self.visibility_changed(id);
+        if matrix.hide_if_rows_empty {
+            self.visibility_changed(id);
+        }
     }
 
     /// Takes away what was answered in rows and columns that are hidden.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::form::Id;
 use super::piping::pipe;
 use super::scope::Subject;
-use super::{JourneyTurn, Session};
+use super::{JourneyTurn, Session, Stage};
 use crate::definition::{Element, Kind, Localized};
 use crate::expression::{Calendar, Path, is_empty};
 use crate::journey::{Reason, Screen};
@@ -20,6 +20,17 @@ impl Session {
     /// A text of the document in the respondent's language, with answers in the place of `{names}`.
     pub fn text(&self, text: &Localized) -> Rc<str> {
         self.piped(&text.get(self.locale()))
+    }
+
+    /// What the survey says of itself, on its first screen.
+    pub fn introduction(&self) -> Option<Rc<str>> {
+        let is_first = match self.stage() {
+            Stage::Starting => true,
+            Stage::Running => !self.survey.first_page_is_start_page && self.behind() == 0,
+            _ => false,
+        };
+        let text = is_first.then(|| self.text(&self.survey.description))?;
+        (!text.is_empty()).then_some(text)
     }
 
     /// A question without a title is called by its name.

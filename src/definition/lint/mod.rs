@@ -5,6 +5,7 @@ mod craft;
 mod cycles;
 mod delivery;
 mod duplicates;
+mod effect;
 mod names;
 mod pages;
 mod pattern;
@@ -36,6 +37,7 @@ pub fn lint(
     delivery::check(&walk, &known, &findings);
     references::check(&walk, &known, &findings);
     pattern::check(&walk, is_pattern, &findings);
+    effect::check(&walk, &findings);
     craft::check(&walk, &findings);
     wording::check(&walk, &findings);
     findings.into_diagnostics()

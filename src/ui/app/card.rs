@@ -45,6 +45,12 @@ impl App {
             .set("class", "screen")
             .key(&session.view_name())
             .child(content);
+        let introduction = session.introduction().map(|text| {
+            tag("p")
+                .key("introduction")
+                .set("class", "introduction")
+                .text(&text)
+        });
         // Where nothing is kept, it is said before anybody has answered.
         let unkept = match self.fate {
             Fate::MemoryOnly => closing::state(&scene, self.fate),
@@ -57,6 +63,7 @@ impl App {
             .child(unkept.map(|unkept| unkept.key("unkept")))
             .child(navigation::progress(&scene))
             .child(navigation::time(&scene))
+            .child(introduction)
             .child(screen)
             .child(navigation::buttons(&scene))
             .into()

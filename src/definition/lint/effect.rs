@@ -1,0 +1,55 @@
+use super::walk::Walk;
+use crate::definition::findings::Findings;
+use crate::value::Value;
+
+/// Properties of SurveyJS that are read, and change nothing that a respondent sees: of which class, and where more than
+/// one value is usual, which of them would change something.
+const WITHOUT_EFFECT: [(&str, &str, Option<&str>); 13] = [
+    ("survey", "logo", None),
+    ("survey", "showTOC", Some("true")),
+    ("survey", "showPageNumbers", Some("true")),
+    ("survey", "questionTitlePattern", Some("numRequireTitle")),
+    ("survey", "questionTitlePattern", Some("requireNumTitle")),
+    ("survey", "questionDescriptionLocation", Some("underInput")),
+    ("survey", "cookieName", None),
+    ("survey", "completedBeforeHtml", None),
+    ("survey", "loadingHtml", None),
+    ("survey", "validateVisitedEmptyFields", Some("true")),
+    ("panel", "state", Some("collapsed")),
+    ("question", "state", Some("collapsed")),
+    ("question", "descriptionLocation", Some("underInput")),
+];
+
+/// What an author sees elsewhere and respondents do not see here.
+pub(super) fn check(walk: &Walk, findings: &Findings) {
+    for node in &walk.nodes {
+        for (class, name, meant) in WITHOUT_EFFECT {
+            if !node.is_a(class) {
+                continue;
+            }
+            let Some((pointer, value)) = node.member(name) else {
+                continue;
+            };
+            let is_meant = match (meant, value) {
+                (None, value) => *value != Value::text(""),
+                (Some(meant), Value::Bool(flag)) => *flag && meant == "true",
+                (Some(meant), value) => value.as_text() == Some(meant),
+            };
+            if is_meant {
+                findings.warning("no-effect", &pointer, || {
+                    format!("`{name}` is read, and changes nothing that respondents see here yet.")
+                });
+            }
+        }
+        for content in ["video", "youtube"] {
+            if node.kind == "image"
+                && let Some((pointer, value)) = node.member("contentMode")
+                && value.as_text() == Some(content)
+            {
+                findings.warning("no-effect", &pointer, || {
+                    "Pictures are shown here and no films yet: respondents read that this cannot be shown.".to_owned()
+                });
+            }
+        }
+    }
+}
