@@ -71,7 +71,8 @@ impl Session {
             }
             TimerInfo::Combined => {
                 let page = sentence(texts, "page", &on_page);
-                [&*page, " ", &*sentence(texts, "survey", &in_all)].concat()
+                let between = if page.ends_with('.') { " " } else { " · " };
+                [&*page, between, &*sentence(texts, "survey", &in_all)].concat()
             }
         }
     }

@@ -5,12 +5,18 @@ use super::tag::{Tag, tag};
 use crate::definition::Matrix;
 use crate::session::{Entry, ItemId};
 
+/// With more columns their titles have no room beside each other: each row is a card.
+const MOST_IN_A_TABLE: usize = 8;
+
 /// A row of buttons for each row: a table where there is room, and else a card for each.
 pub fn view(scene: &Scene, id: ItemId, matrix: &Matrix) -> Tag {
     let session = scene.session;
     let rows = session.rows(id, matrix);
     // Cells with texts of their own say what a header would.
-    let has_header = matrix.show_header && matrix.cells.is_empty();
+    let is_wide = rows
+        .first()
+        .is_some_and(|row| row.cells.len() > MOST_IN_A_TABLE);
+    let has_header = matrix.show_header && matrix.cells.is_empty() && !is_wide;
     let header = rows.first().filter(|_| has_header).map(|row| {
         let columns: Vec<Tag> = row
             .cells
@@ -75,6 +81,7 @@ pub fn view(scene: &Scene, id: ItemId, matrix: &Matrix) -> Tag {
     tag("div")
         .set("class", "rows")
         .flag("data-headed", has_header)
+        .flag("data-wide", is_wide)
         .child(header)
         .child(views)
 }
