@@ -34,6 +34,8 @@ impl Session {
                     self.recount(page);
                 }
                 self.update_current_page();
+                // What was still to be looked at stays as it is until something it reads changes.
+                self.form.rules.forget();
                 break;
             }
             self.running.changed_in_conditions = false;

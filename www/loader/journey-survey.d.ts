@@ -43,7 +43,10 @@ export type EventType =
   | 'delivered'
   | 'error';
 
-/** Shows a survey. Resolves when its first question is there; rejects if it cannot be shown. */
+/**
+ * Shows a survey. Resolves when its first question is there; rejects if it cannot be shown. Over the page one address is
+ * shown once at a time: while it is open, its handle is given again.
+ */
 export function show(options: Options): Promise<Handle>;
 
 /** Listens to events of all surveys of the page; the result ends it. */

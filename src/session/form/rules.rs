@@ -83,6 +83,11 @@ impl Rules {
         self.dirty = (0..self.rules.len() as u32).collect();
     }
 
+    /// Unmarks all.
+    pub fn forget(&mut self) {
+        self.dirty.clear();
+    }
+
     /// Marks those that are looked at whenever anything changed.
     pub fn mark_all_impatient(&mut self) {
         for (number, rule) in self.rules.iter().enumerate() {

@@ -58,6 +58,7 @@ impl Session {
         }
     }
 
+    /// What is wrong with an answer beyond a bound: of times it is said otherwise than of numbers.
     fn beyond(
         &self,
         text: &Text,

@@ -39,7 +39,7 @@ pub struct App {
     heading: NodeRef,
     /// The screen that was drawn last: when it changes, the new one's heading is focused.
     drawn: String,
-    /// Where the focus is to go once what was entered is drawn.
+    /// Where the focus is to go once what was entered is drawn: an id, or a selector that begins with one.
     lead: Option<String>,
     /// Going on by itself, until it does.
     advance: Option<Timeout>,
