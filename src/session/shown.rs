@@ -33,7 +33,7 @@ pub struct RowCell {
 }
 
 impl Session {
-    pub(super) fn parts(&self) -> Vec<Part<'_>> {
+    pub fn parts(&self) -> Vec<Part<'_>> {
         let alone = self.element.filter(|_| self.stage() == Stage::Running);
         let pages = self.pages_in_view().into_iter();
         pages

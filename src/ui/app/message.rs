@@ -41,7 +41,8 @@ pub enum Message {
     Next,
     Back,
     /// Goes back from the preview.
-    Edit,
+    /// Back from the preview, to a page by its name or to the last.
+    Edit(Option<Rc<str>>),
     /// What becomes of the finished record.
     Fate(Fate),
     /// How many responses are on this device.

@@ -170,7 +170,12 @@ impl Component for App {
                     session.go_back();
                 });
             }
-            Message::Edit => self.go(ctx, Session::cancel_preview),
+            Message::Edit(page) => self.go(ctx, |session| {
+                session.cancel_preview();
+                if let Some(page) = page {
+                    session.go_to_name(&page);
+                }
+            }),
             Message::Fate(fate) => self.fate = fate,
             Message::Held(held) => {
                 let is_news = self.held != held;

@@ -70,12 +70,17 @@ pub fn buttons(scene: &Scene) -> Option<Tag> {
         None => texts.get(key).to_owned(),
     };
     let back = match session.stage() {
+        // Of several pages each has its own.
+        Stage::Preview if session.parts().len() > 1 => None,
         Stage::Preview => Some((true, own(&survey.edit_text, "edit"))),
         _ if session.can_go_back() => Some((false, own(&survey.previous_text, "back"))),
         _ => None,
     };
     let back = back.map(|(edits, text)| {
-        let goes = move |_| if edits { Message::Edit } else { Message::Back };
+        let goes = move |_| match edits {
+            true => Message::Edit(None),
+            false => Message::Back,
+        };
         button("button", sends(scene.link, goes))
             .key("back")
             .set("part", "back")

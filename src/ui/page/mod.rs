@@ -1,10 +1,11 @@
 use yew::{Html, NodeRef};
 
+use super::app::Message;
 use super::question;
-use super::scene::Scene;
+use super::scene::{Scene, sends};
 use super::still;
-use super::tag::{Tag, tag};
-use crate::session::{ItemId, Part};
+use super::tag::{Tag, button, tag};
+use crate::session::{ItemId, Part, Stage};
 
 /// Questions that are shown together.
 pub fn view(scene: &Scene, parts: &[Part], heading: &NodeRef) -> Html {
@@ -14,18 +15,24 @@ pub fn view(scene: &Scene, parts: &[Part], heading: &NodeRef) -> Html {
         let head = tag("h2").set("part", "heading").set("tabindex", "-1");
         view.push(head.reference(heading).text(session.texts().get("empty")));
     }
+    let is_preview = session.stage() == Stage::Preview;
+    if is_preview {
+        let head = tag("h2").set("part", "heading").set("tabindex", "-1");
+        view.push(head.reference(heading).text(session.texts().get("preview")));
+    }
     for (place, part) in parts.iter().enumerate() {
         let title = match session.survey().show_page_titles {
             true => session.text(&part.page.title),
             false => "".into(),
         };
         let mut head = tag("h2").set("part", "heading");
-        if place == 0 {
+        let leads = place == 0 && !is_preview;
+        if leads {
             head = head.set("tabindex", "-1").reference(heading);
         }
         if !title.is_empty() {
             view.push(head.text(&title));
-        } else if place == 0 {
+        } else if leads {
             // Something must be there for the focus to go to, and for people who listen.
             let name = session.survey().title_or_id(session.locale());
             view.push(head.set("class", "unseen").text(&name));
@@ -36,8 +43,28 @@ pub fn view(scene: &Scene, parts: &[Part], heading: &NodeRef) -> Html {
         ));
         view.extend(question::error(scene, part.id));
         view.push(elements_view(scene, &part.items));
+        if is_preview && parts.len() > 1 {
+            view.push(change(scene, part, &title));
+        }
     }
     view.into_iter().collect()
+}
+
+/// Leads from the preview to one of its pages.
+#[inline(never)]
+fn change(scene: &Scene, part: &Part, title: &str) -> Tag {
+    let session = scene.session;
+    let words = match session.survey().edit_text.find(session.locale()) {
+        Some(words) => session.piped(&words),
+        None => session.texts().get("edit").into(),
+    };
+    let name = part.page.name.clone();
+    let goes = move |_| Message::Edit(Some(name.clone()));
+    let button = button("button change", sends(scene.link, goes)).span(&words);
+    match title {
+        "" => button,
+        title => button.put("aria-label", &[&*words, ": ", title].concat()),
+    }
 }
 
 pub fn elements_view(scene: &Scene, items: &[ItemId]) -> Tag {

@@ -84,13 +84,16 @@ test("a document with every kind of question, by pointer", async ({ page, site }
   await expect(page.getByRole("group", { name: "Person 2" })).toHaveCount(0);
   await page.getByRole("button", { name: "Look again" }).click();
 
+  await expect(page.getByRole("heading", { name: "Look at your answers" })).toBeFocused();
   await expect(page.getByRole("heading", { name: "Choices" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Texts" })).toBeVisible();
   await expect(page.getByRole("textbox", { name: /^Your name/ })).not.toBeEditable();
   await expect(page.getByRole("textbox", { name: "Who" })).toHaveValue("Bob");
   await expect(page.getByRole("radio", { name: "Something else" })).toBeChecked();
   expect(await violations(page), "the preview").toEqual([]);
-  await page.getByRole("button", { name: "Change something" }).click();
+  await page.getByRole("button", { name: "Change something: Choices" }).click();
+  await expect(page.getByRole("heading", { name: "Choices" })).toBeFocused();
+  await next(page).click();
   await page.getByRole("textbox", { name: "Anything else" }).fill("yes");
   await page.getByRole("button", { name: "Look again" }).click();
   await page.getByRole("button", { name: "Send" }).click();
