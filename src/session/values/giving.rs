@@ -152,6 +152,8 @@ impl Session {
             .form
             .item(id)
             .owner
+            // The fields of a `multipletext` know nothing of what sets the whole.
+            .filter(|&owner| self.is_dynamic(owner))
             .and_then(|owner| self.state(owner))
             .is_some_and(|state| state.setting_default);
         if let Some(state) = self.state_mut(id) {
