@@ -48,6 +48,7 @@ impl Session {
                 ),
             Kind::Matrix(matrix) => self.displayed_rows(id, matrix, value),
             Kind::MultipleText(_) => self.displayed_fields(id, value),
+            Kind::PanelDynamic(_) => self.displayed_panels(id, value),
             Kind::Expression(kind) => self.formatted(&spec.default_value, kind, value),
             Kind::Text(text) => self.masked_for_display(text, value),
             kind => match choice_of(kind) {
@@ -94,6 +95,32 @@ impl Session {
             })
             .collect::<Object>()
             .into()
+    }
+
+    #[inline(never)]
+    fn displayed_panels(&self, id: Id, value: &Value) -> Value {
+        let Some(items) = value.as_list() else {
+            return value.clone();
+        };
+        let mut items = items.to_vec();
+        for (item, &entry) in items.iter_mut().zip(self.entries(id)) {
+            let Some(answers) = item.as_object() else {
+                continue;
+            };
+            let mut displayed = answers.clone();
+            for (name, answer) in answers.iter() {
+                let Some(question) = self.question_answering_in_entry(entry, name) else {
+                    continue;
+                };
+                let title = self.question_title(question);
+                if title != *name {
+                    displayed.remove(name);
+                }
+                displayed.set(title, self.display_value(question, answer));
+            }
+            *item = displayed.into();
+        }
+        Value::list(items)
     }
 
     fn displayed_choices(&self, id: Id, value: &Value) -> Value {

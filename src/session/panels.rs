@@ -64,6 +64,17 @@ impl Session {
         found
     }
 
+    /// The question that gives the answer of that name, capitals and all.
+    pub(super) fn question_answering_in_entry(&self, entry: Id, name: &str) -> Option<Id> {
+        let mut found = None;
+        self.form.each_question_in(entry, &mut |id| {
+            if found.is_none() && **value_name(&self.spec(id)) == *name {
+                found = Some(id);
+            }
+        });
+        found
+    }
+
     pub(super) fn question_in_entry(&self, entry: Id, name: &str) -> Option<Id> {
         let mut found = None;
         self.form.each_question_in(entry, &mut |id| {
@@ -129,11 +140,15 @@ impl Session {
         let count = count.min(MAX_PANELS);
         let present = self.entries(id).len();
         let value = self.value_of(id);
+        let Kind::PanelDynamic(kind) = &self.spec(id).kind else {
+            return;
+        };
+        let count_if_unbuilt = kind.within_bounds(count);
         let Some(panels) = self.panels_mut(id) else {
             return;
         };
         if !panels.is_built {
-            panels.count = count;
+            panels.count = count_if_unbuilt;
             return;
         }
         if count == present {
@@ -301,6 +316,29 @@ impl Session {
         self.run_entry_triggers(entry, question_name, &value);
     }
 
+    /// Puts right an answer within a panel, which nobody is told of.
+    pub(super) fn correct_in_entry(&mut self, owner: Id, id: Id, name: &Rc<str>, value: &Value) {
+        let Some(entry) = self.entry_of(owner, id) else {
+            return;
+        };
+        let place = self.entries(owner).iter().position(|&other| other == entry);
+        if let Some(place) = place
+            && let Some(state) = self.state_mut(owner)
+            && let Value::List(panels) = &mut state.value
+            && let Some(Value::Object(answers)) = Rc::make_mut(panels).get_mut(place)
+        {
+            Rc::make_mut(answers).set(name.clone(), value.clone());
+        }
+    }
+
+    /// Whether a question is in a panel that is just being made.
+    pub(super) fn is_in_new_panel(&self, id: Id) -> bool {
+        let owner = self.form.item(id).owner;
+        owner
+            .and_then(|owner| self.panels(owner))
+            .is_some_and(|panels| panels.is_adding)
+    }
+
     fn begin_setting(&mut self, owner: Id, name: &Rc<str>) -> bool {
         let Some(panels) = self.panels_mut(owner) else {
             return false;
@@ -393,7 +431,7 @@ impl Session {
         };
         let value = self.evaluate_for(Subject::Item(id), expression);
         let count = number_of(&value).map_or(0.0, f64::floor).max(0.0) as usize;
-        self.set_panel_count(id, count.max(kind.min).min(kind.max));
+        self.set_panel_count(id, kind.within_bounds(count));
     }
 
     /// After the answers of a dynamic panel changed from outside.

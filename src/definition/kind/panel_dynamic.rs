@@ -144,6 +144,7 @@ impl PanelDynamic {
         if !ElementReader::may_nest(reader, depth) {
             return None;
         }
+        let min = reader.count("minPanelCount", 0);
         Some(Self {
             elements: elements.read_template(reader, "templateElements", depth + 1),
             template_title: reader.localized("templateTitle"),
@@ -153,8 +154,8 @@ impl PanelDynamic {
             template_visible_if: reader.condition("templateVisibleIf"),
             panel_count: reader.count("panelCount", 0),
             panel_count_expression: reader.condition("panelCountExpression"),
-            min: reader.count("minPanelCount", 0),
-            max: reader.count("maxPanelCount", 100),
+            min,
+            max: reader.count("maxPanelCount", 100).max(min).max(1),
             default_panel_value: reader.value("defaultPanelValue"),
             copy_last: reader.flag("copyDefaultValueFromLastEntry", false),
             key_name: reader.text_or("keyName", ""),
@@ -191,6 +192,11 @@ impl PanelDynamic {
                 reader.word("templateQuestionTitleLocation"),
             ),
         })
+    }
+
+    /// As near to that count of panels as the bounds allow.
+    pub fn within_bounds(&self, count: usize) -> usize {
+        count.clamp(self.min, self.max)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::session::choices::find;
 use crate::session::choices::is_list;
 use crate::session::choices::is_other;
 use crate::session::equal::is_blank;
-use crate::session::form::{Id, Offer, choice_of};
+use crate::session::form::{Id, Offer, choice_of, value_name};
 use crate::value::{Object, Value};
 
 impl Session {
@@ -143,6 +143,7 @@ impl Session {
             && !is_waiting
             && !self.running.taking_in
             && self.keeps_other_beside(id)
+            && !self.is_in_new_panel(id)
         {
             let is_other_itself = match &value {
                 Value::List(items) => items.iter().any(is_other),
@@ -150,6 +151,12 @@ impl Session {
             };
             if self.has_unknown(id, &value, false, true) && !is_other_itself {
                 (words, value) = self.split_other(id, value);
+                if let Some(owner) = self.form.item(id).owner
+                    && matches!(value, Value::List(_))
+                {
+                    // A list is changed where it is.
+                    self.correct_in_entry(owner, id, value_name(&spec), &value);
+                }
             } else {
                 words = self.comment_in_data(id);
             }

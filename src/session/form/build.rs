@@ -119,7 +119,7 @@ impl Form {
             Kind::Text(_) => state.bounds = Some(Box::default()),
             Kind::PanelDynamic(kind) => {
                 state.panels = Some(Box::new(Panels {
-                    count: kind.panel_count.max(kind.min).min(kind.max),
+                    count: kind.within_bounds(kind.panel_count),
                     ..Panels::default()
                 }));
             }

@@ -170,8 +170,9 @@ impl Reads {
         for name in &dependencies.elements {
             self.add_name(name);
         }
-        // Nobody tells when the clock moves on.
-        self.anything |= dependencies.anything || dependencies.clock;
+        // Nobody tells when the clock moves on, or when the texts of an element do.
+        self.anything |=
+            dependencies.anything || dependencies.clock || !dependencies.elements.is_empty();
     }
 
     pub fn add_name(&mut self, written: &str) {
