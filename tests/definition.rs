@@ -190,7 +190,6 @@ fn kinds_are_read_with_what_is_their_own() {
     else {
         panic!("no text");
     };
-    assert_eq!(text.min, Value::from(1));
     let listed: Vec<_> = text.data_list.iter().map(|text| text.get("fr")).collect();
     assert_eq!(listed, ["x".into(), Rc::<str>::from("b")]);
     let Some(MaskKind::Currency(number, currency)) = text.mask.as_ref().map(|mask| &mask.kind)
@@ -237,6 +236,32 @@ fn kinds_are_read_with_what_is_their_own() {
             ..
         }
     ));
+}
+
+#[test]
+fn bounds_fit_the_type_of_input() {
+    let cases = [
+        ("number", "1", Value::from(1)),
+        ("number", "\"1\"", Value::from("1")),
+        ("number", "\"2026-01-01\"", Value::Undefined),
+        ("date", "\"2026-01-01\"", Value::from("2026-01-01")),
+        (
+            "datetime_local",
+            "\"2026-01-01\"",
+            Value::from("2026-01-01"),
+        ),
+        ("date", "1", Value::Undefined),
+        ("tel", "1", Value::Undefined),
+    ];
+    for (input, min, expected) in cases {
+        let question = question(&format!(
+            r#"{{"type":"text","name":"q","inputType":"{input}","min":{min}}}"#
+        ));
+        let Kind::Text(text) = &question.kind else {
+            panic!("no text");
+        };
+        assert_eq!(text.min, expected, "{input} {min}");
+    }
 }
 
 #[test]

@@ -113,7 +113,14 @@ pub enum DescriptionLocation {
 
 /// The words of documents for these, in the order of their meanings.
 pub(super) mod words {
-    pub const CLEAR_INVISIBLE: &[&str] = &["onComplete", "none", "onHidden", "onHiddenContainer"];
+    pub const CLEAR_INVISIBLE: &[&str] = &[
+        "onComplete",
+        "none",
+        "onHidden",
+        "onHiddenContainer",
+        "true",
+        "false",
+    ];
     pub const CLEAR_IF_INVISIBLE: &[&str] = &[
         "default",
         "onComplete",
@@ -131,11 +138,13 @@ pub(super) mod words {
 }
 
 impl ClearInvisible {
-    pub(super) const ALL: [Self; 4] = [
+    pub(super) const ALL: [Self; 6] = [
         Self::OnComplete,
         Self::None,
         Self::OnHidden,
         Self::OnHiddenContainer,
+        Self::OnComplete,
+        Self::None,
     ];
 }
 

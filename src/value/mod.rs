@@ -104,6 +104,11 @@ impl Value {
         }
     }
 
+    /// The items of a list; what is no list is the only item.
+    pub fn items(&self) -> &[Value] {
+        self.as_list().unwrap_or(std::slice::from_ref(self))
+    }
+
     pub fn as_object(&self) -> Option<&Object> {
         match self {
             Self::Object(object) => Some(object),

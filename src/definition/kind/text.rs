@@ -6,6 +6,7 @@ use crate::definition::limits::MAX_ITEMS;
 use crate::definition::question::QUESTION;
 use crate::definition::reader::{Reader, meaning};
 use crate::definition::{Condition, Localized};
+use crate::expression::number_of_text;
 use crate::value::Value;
 
 /// One line of text, a number, a date …
@@ -81,6 +82,7 @@ const INPUT_WORDS: &[&str] = &[
     "password",
     "range",
     "datetime",
+    "datetime_local",
 ];
 
 pub(in crate::definition) static TEXT: Class = Class {
@@ -122,19 +124,32 @@ impl InputType {
     pub fn is_number(self) -> bool {
         matches!(self, Self::Number | Self::Range)
     }
+
+    /// Answers are dates or times of day.
+    pub fn is_time(self) -> bool {
+        matches!(
+            self,
+            Self::Date | Self::DateTimeLocal | Self::Month | Self::Time | Self::Week
+        )
+    }
+
+    /// Answers may have a least and a greatest value.
+    pub fn has_bounds(self) -> bool {
+        self.is_number() || self.is_time()
+    }
 }
 
 impl Text {
     pub(in crate::definition) fn read(reader: &Reader) -> Self {
         let input = match reader.word("inputType") {
-            // HTML has given it up.
-            13 => InputType::DateTimeLocal,
+            // HTML has given up the one, the other is a slip that is understood.
+            13 | 14 => InputType::DateTimeLocal,
             word => meaning(&INPUT_TYPES, word),
         };
         Self {
             input,
-            min: reader.plain_value("min"),
-            max: reader.plain_value("max"),
+            min: read_bound(reader, "min", input),
+            max: read_bound(reader, "max", input),
             step: reader.value("step"),
             min_expression: reader.computed("minValueExpression", "min"),
             max_expression: reader.computed("maxValueExpression", "max"),
@@ -149,6 +164,21 @@ impl Text {
             placeholder: reader.localized("placeholder"),
             autocomplete: reader.text("autocomplete"),
         }
+    }
+}
+
+/// What was written for another type of input bounds nothing.
+fn read_bound(reader: &Reader, name: &str, input: InputType) -> Value {
+    let value = reader.plain_value(name);
+    let is_number = match &value {
+        Value::Number(_) => true,
+        Value::Text(text) => number_of_text(text).is_finite(),
+        _ => false,
+    };
+    if input.has_bounds() && is_number == input.is_number() {
+        value
+    } else {
+        Value::Undefined
     }
 }
 

@@ -4,6 +4,7 @@ use crate::definition::{Choice, ChoicesFromMode, Condition, Kind, Localized};
 use crate::expression::is_truthy;
 use crate::session::Session;
 use crate::session::choices::OTHER;
+use crate::session::choices::find;
 use crate::session::choices::is_other;
 use crate::session::equal::{is_blank, is_identical, is_same_choice};
 use crate::session::form::{From, Id, Offer, choice_of};
@@ -38,8 +39,10 @@ impl Session {
         };
         if let Some(from) = &choice.choices_from
             && let Some(source) = self.find_for(id, from)
-            && source != id
         {
+            if source == id {
+                return Vec::new();
+            }
             if choice_of(&self.spec(source).kind).is_some() {
                 return self.carried_choices(choice, source);
             }
@@ -101,13 +104,11 @@ impl Session {
             && is_truthy(&other)
         {
             offers.push(Offer {
-                value: Value::text(OTHER),
                 from: From::Elsewhere(match &other {
                     Value::Text(words) => Localized::plain(words.clone()),
                     _ => Localized::default(),
                 }),
-                visible: true,
-                enabled: true,
+                ..Offer::of(Value::text(OTHER))
             });
         }
         offers
@@ -133,13 +134,32 @@ impl Session {
                     .and_then(crate::session::wording::plain_text);
                 let text = text.map_or_else(Localized::default, Localized::plain);
                 Some(Offer {
-                    value,
                     from: From::Elsewhere(text),
-                    visible: true,
-                    enabled: true,
+                    ..Offer::of(value)
                 })
             })
             .collect()
+    }
+
+    /// Where respondents may add choices, offers those of these values that are none yet.
+    pub(in crate::session) fn offer_added(&mut self, id: Id, values: &[Value]) {
+        if !choice_of(&self.spec(id).kind).is_some_and(|choice| choice.allow_custom) {
+            return;
+        }
+        self.set_added(id, Vec::new());
+        let is_new =
+            |value: &&Value| !is_blank(value) && find(self.shown_choices(id), value).is_none();
+        let added: Vec<Value> = values.iter().filter(is_new).cloned().collect();
+        if !added.is_empty() {
+            self.set_added(id, added);
+        }
+    }
+
+    fn set_added(&mut self, id: Id, added: Vec<Value>) {
+        if let Some(choices) = self.choices_mut(id) {
+            choices.added = added;
+        }
+        self.show_choices(id);
     }
 
     /// Looks at the conditions of choices, rows, columns and rating values.
@@ -385,12 +405,7 @@ pub(super) fn numbers(choice: &Choice) -> Vec<Offer> {
     let mut offers = Vec::new();
     let mut number = choice.choices_min;
     while number <= choice.choices_max && offers.len() < MAX_NUMBERS {
-        offers.push(Offer {
-            value: Value::Number(number),
-            from: From::Elsewhere(Localized::default()),
-            visible: true,
-            enabled: true,
-        });
+        offers.push(Offer::of(Value::Number(number)));
         number += step;
     }
     offers

@@ -16,16 +16,13 @@ impl Session {
         let Some(choices) = self.choices(id) else {
             return;
         };
-        let mut shown: Vec<Offer> = choices
-            .active
-            .iter()
-            .filter(|offer| offer.visible)
-            .cloned()
-            .collect();
+        let added: Vec<Offer> = choices.added.iter().cloned().map(Offer::of).collect();
+        let all = || added.iter().chain(&choices.active);
+        let mut shown: Vec<Offer> = all().filter(|offer| offer.visible).cloned().collect();
         match choice.order {
             ChoiceOrder::AsWritten => {}
             ChoiceOrder::Random => {
-                let mut all = choices.active.clone();
+                let mut all: Vec<Offer> = all().cloned().collect();
                 self.chance(&["shuffle:", &spec.name].concat())
                     .shuffle(&mut all);
                 shown = all.into_iter().filter(|offer| offer.visible).collect();

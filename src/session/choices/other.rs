@@ -185,11 +185,8 @@ impl Session {
 
     pub(in crate::session) fn words_beside(&self, id: Id, offer: &Offer) -> Rc<str> {
         let value = self.value_of(id);
-        let items = match &value {
-            Value::List(items) => items.to_vec(),
-            single => vec![single.clone()],
-        };
-        let words = items
+        let words = value
+            .items()
             .iter()
             .find(|item| is_same_choice(item.get("value"), &offer.value))
             .map(|item| item.get("comment").clone());

@@ -138,6 +138,8 @@ pub struct Choices {
     pub active: Vec<Offer>,
     /// Those that are shown, in their order, the special ones among them.
     pub visible: Vec<Offer>,
+    /// What the respondent added to what is offered.
+    pub added: Vec<Value>,
     /// Fetched from elsewhere.
     pub loaded: Option<Vec<Offer>>,
     /// Only where choices are fetched.
@@ -165,6 +167,18 @@ pub struct Offer {
     pub from: From,
     pub visible: bool,
     pub enabled: bool,
+}
+
+impl Offer {
+    /// What is offered under no other name than its value, and always.
+    pub fn of(value: Value) -> Self {
+        Self {
+            value,
+            from: From::Elsewhere(Localized::default()),
+            visible: true,
+            enabled: true,
+        }
+    }
 }
 
 /// Where a choice's text and conditions are written.

@@ -67,15 +67,7 @@ impl Session {
         time: fn(Rc<str>, Rc<str>) -> ProblemKind,
     ) -> ProblemKind {
         let shown = self.shown_bound(text, bound).into();
-        let is_time = matches!(
-            text.input,
-            InputType::Date
-                | InputType::DateTimeLocal
-                | InputType::Month
-                | InputType::Time
-                | InputType::Week
-        );
-        if !is_time {
+        if !text.input.is_time() {
             return number(shown);
         }
         time(

@@ -18,9 +18,7 @@ impl Session {
         let bound = |expression: &Option<crate::definition::Condition>, written: &Value| {
             let value = match expression {
                 Some(expression) => self.evaluate_for(Subject::Item(id), expression),
-                // What was written for another type of input bounds nothing.
-                None if has_bounds(text.input) => written.clone(),
-                None => Value::Undefined,
+                None => written.clone(),
             };
             self.to_question_value(id, value)
         };
@@ -35,17 +33,4 @@ impl Session {
             **bounds = crate::session::form::Bounds { min, max };
         }
     }
-}
-
-pub(super) fn has_bounds(input: InputType) -> bool {
-    matches!(
-        input,
-        InputType::Number
-            | InputType::Range
-            | InputType::Date
-            | InputType::DateTimeLocal
-            | InputType::Month
-            | InputType::Time
-            | InputType::Week
-    )
 }

@@ -4,7 +4,7 @@ use crate::definition::Kind;
 use crate::expression::is_empty;
 use crate::session::Session;
 use crate::session::equal::is_same;
-use crate::session::form::{Id, choice_of};
+use crate::session::form::{Id, choice_of, value_name};
 use crate::value::Value;
 
 impl Session {
@@ -14,6 +14,15 @@ impl Session {
         match &spec.kind {
             kind if choice_of(kind).is_some() => self.update_choice_from_data(id, value, clear),
             _ => self.update_base(id, value, clear),
+        }
+        // Cells in the shape of the other `cellType` are put right where they are recorded.
+        if matches!(spec.kind, Kind::Matrix(_))
+            && self.running.setting_data
+            && self.form.item(id).owner.is_none()
+            && matches!(value, Value::Object(_))
+        {
+            let own = self.value_of(id);
+            self.answers.set(value_name(&spec), own);
         }
         if let Kind::Text(text) = &spec.kind
             && text.mask.is_some()
@@ -62,6 +71,9 @@ impl Session {
             state.setting_default = via_default;
         }
         let value = self.value_from_data(id, value.clone());
+        if self.running.setting_data {
+            self.offer_added(id, value.items());
+        }
         let corrected = self.convert_to_correct(id, value.clone());
         let is_equal = self
             .state(id)

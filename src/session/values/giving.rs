@@ -8,7 +8,6 @@ use crate::session::Session;
 use crate::session::equal::{is_blank, is_same};
 use crate::session::form::{Id, RuleKind, choice_of, value_name};
 use crate::session::scope::Subject;
-use crate::session::values::bounds::has_bounds;
 use crate::session::values::conversion::corrected;
 use crate::session::values::conversion::rated;
 use crate::session::values::conversion::rounded;
@@ -181,7 +180,7 @@ impl Session {
         let Kind::Text(text) = &spec.kind else {
             return true;
         };
-        if !has_bounds(text.input) {
+        if !text.input.has_bounds() {
             return true;
         }
         let is_within = !self.is_below(id, text) && !self.is_above(id, text);
