@@ -25,6 +25,9 @@ const RARE: &[&str] = &[
     "showPreviewBeforeComplete",
     "showQuestionNumbers",
     "displayStyle",
+    "logo",
+    "collapsed",
+    "expanded",
 ];
 
 /// The same for what may stand anywhere in a text, here in small letters: names of facts about right answers.

@@ -22,15 +22,13 @@ impl Session {
         self.piped(&text.get(self.locale()))
     }
 
-    /// What the survey says of itself, on its first screen.
-    pub fn introduction(&self) -> Option<Rc<str>> {
-        let is_first = match self.stage() {
+    /// Whether nothing was shown before what is shown now.
+    pub fn is_on_first_screen(&self) -> bool {
+        match self.stage() {
             Stage::Starting => true,
             Stage::Running => !self.survey.first_page_is_start_page && self.behind() == 0,
             _ => false,
-        };
-        let text = is_first.then(|| self.text(&self.survey.description))?;
-        (!text.is_empty()).then_some(text)
+        }
     }
 
     /// A question without a title is called by its name.

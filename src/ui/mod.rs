@@ -17,6 +17,7 @@ mod expression;
 mod file;
 mod ids;
 mod image;
+mod introduction;
 mod journey;
 mod matrix;
 mod multiple;

@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use yew::Callback;
 use yew::html::Scope;
 
@@ -7,6 +9,7 @@ use super::dropdown::Combo;
 use super::ranking::Drag;
 use super::still::Stills;
 use super::tag::{Tag, tag};
+use crate::definition::Localized;
 use crate::session::{Entry, ItemId, Said, Session};
 
 /// What every part of a screen is drawn from.
@@ -26,6 +29,8 @@ pub struct Scene<'s> {
     pub current: &'s [(ItemId, ItemId)],
     /// The panel that would be removed, while it is asked whether it should.
     pub asked: Option<ItemId>,
+    /// The first question, panel or page with something wrong.
+    pub first_error: Option<ItemId>,
 }
 
 impl Scene<'_> {
@@ -62,6 +67,14 @@ impl Scene<'_> {
     /// Chooses an answer to the journey's screen when something happens.
     pub fn drafts<E: 'static>(&self, draft: impl Fn(E) -> Option<Said> + 'static) -> Callback<E> {
         sends(self.link, move |event| Message::Draft(draft(event)))
+    }
+
+    /// The author's own text, or the built-in one where there is none.
+    pub fn own_words(&self, own: &Localized, key: &str) -> Rc<str> {
+        match own.find(self.session.locale()) {
+            Some(text) => self.session.piped(&text),
+            None => self.session.texts().get(key).into(),
+        }
     }
 
     /// A built-in text in an element of its own.

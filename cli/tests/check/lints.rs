@@ -335,16 +335,12 @@ fn questions_that_lead_ask_twice_or_are_turned_round_are_told_so() {
 fn what_respondents_do_not_see_here_is_a_warning() {
     check_survey(
         r#""showTOC":true,"logo":"a.png",
-"elements":[{"type":"panel","name":"p","state":"collapsed","elements":[
+"elements":[{"type":"panel","name":"p","state":"collapsed","title":"P","elements":[
 {"type":"image","name":"film","contentMode":"youtube","imageLink":"https://example.com/film"},
-{"type":"text","name":"q","descriptionLocation":"underInput","description":"d"}]}]"#,
+{"type":"text","name":"q","descriptionLocation":"underInput","description":"d"}]},
+{"type":"text","name":"r","state":"collapsed"}]"#,
         &[
             ("2:1 warning no-effect /showTOC", "`showTOC`"),
-            ("2:16 warning no-effect /logo", "`logo`"),
-            (
-                "3:40 warning no-effect /elements/0/state",
-                "changes nothing that respondents see here yet",
-            ),
             (
                 "4:31 warning no-effect /elements/0/elements/0/contentMode",
                 "no films yet",
@@ -352,6 +348,10 @@ fn what_respondents_do_not_see_here_is_a_warning() {
             (
                 "5:27 warning no-effect /elements/0/elements/1/descriptionLocation",
                 "`descriptionLocation`",
+            ),
+            (
+                "6:27 warning no-effect /elements/1/state",
+                "changes nothing that respondents see here yet",
             ),
         ],
     );

@@ -4,8 +4,7 @@ use crate::value::Value;
 
 /// Properties of SurveyJS that are read, and change nothing that a respondent sees: of which class, and where more than
 /// one value is usual, which of them would change something.
-const WITHOUT_EFFECT: [(&str, &str, Option<&str>); 13] = [
-    ("survey", "logo", None),
+const WITHOUT_EFFECT: [(&str, &str, Option<&str>); 11] = [
     ("survey", "showTOC", Some("true")),
     ("survey", "showPageNumbers", Some("true")),
     ("survey", "questionTitlePattern", Some("numRequireTitle")),
@@ -15,7 +14,6 @@ const WITHOUT_EFFECT: [(&str, &str, Option<&str>); 13] = [
     ("survey", "completedBeforeHtml", None),
     ("survey", "loadingHtml", None),
     ("survey", "validateVisitedEmptyFields", Some("true")),
-    ("panel", "state", Some("collapsed")),
     ("question", "state", Some("collapsed")),
     ("question", "descriptionLocation", Some("underInput")),
 ];

@@ -143,9 +143,13 @@ impl Session {
 
     /// Where respondents may add choices, offers those of these values that are none yet.
     pub(in crate::session) fn offer_added(&mut self, id: Id, values: &[Value]) {
-        if !choice_of(&self.spec(id).kind).is_some_and(|choice| choice.allow_custom) {
-            return;
+        if choice_of(&self.spec(id).kind).is_some_and(|choice| choice.allow_custom) {
+            self.offer_also(id, values);
         }
+    }
+
+    #[inline(never)]
+    fn offer_also(&mut self, id: Id, values: &[Value]) {
         self.set_added(id, Vec::new());
         let is_new =
             |value: &&Value| !is_blank(value) && find(self.shown_choices(id), value).is_none();

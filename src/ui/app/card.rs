@@ -9,7 +9,7 @@ use crate::session::{Session, Texts, View};
 use crate::ui::closing::{self, Fate};
 use crate::ui::scene::{Scene, sends};
 use crate::ui::tag::{Tag, button, tag};
-use crate::ui::{journey, navigation, page};
+use crate::ui::{introduction, journey, navigation, page};
 
 impl App {
     pub(super) fn texts<'a>(&'a self, english: &'a Texts) -> Texts {
@@ -31,6 +31,7 @@ impl App {
             drag: self.drag.as_ref(),
             current: &self.current,
             asked: self.asked,
+            first_error: session.first_error(),
         };
         let content = match session.view() {
             View::Completed => return closing::view(&scene, self.fate, self.held, &self.heading),
@@ -45,12 +46,6 @@ impl App {
             .set("class", "screen")
             .key(&session.view_name())
             .child(content);
-        let introduction = session.introduction().map(|text| {
-            tag("p")
-                .key("introduction")
-                .set("class", "introduction")
-                .text(&text)
-        });
         // Where nothing is kept, it is said before anybody has answered.
         let unkept = match self.fate {
             Fate::MemoryOnly => closing::state(&scene, self.fate),
@@ -63,7 +58,7 @@ impl App {
             .child(unkept.map(|unkept| unkept.key("unkept")))
             .child(navigation::progress(&scene))
             .child(navigation::time(&scene))
-            .child(introduction)
+            .child(introduction::view(&scene))
             .child(screen)
             .child(navigation::buttons(&scene))
             .into()

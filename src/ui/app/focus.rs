@@ -27,11 +27,19 @@ impl App {
         heading.closest("form").ok().flatten()
     }
 
-    /// Puts the focus into the first element that a selector finds.
+    /// Puts the focus into the first element that a selector finds, and unfolds what holds anything wrong: it must be
+    /// seen.
     pub(super) fn focus(&self, selector: &str) {
-        let found = self
-            .form()
-            .and_then(|form| form.query_selector(selector).ok().flatten())
+        let Some(form) = self.form() else {
+            return;
+        };
+        while let Ok(Some(folded)) = form.query_selector("details:not([open]):has(.error)") {
+            let _ = folded.set_attribute("open", "");
+        }
+        let found = form
+            .query_selector(selector)
+            .ok()
+            .flatten()
             .and_then(|found| found.dyn_into::<HtmlElement>().ok());
         if let Some(found) = found {
             let _ = found.focus();

@@ -60,15 +60,11 @@ pub fn time(scene: &Scene) -> Option<Tag> {
 
 pub fn buttons(scene: &Scene) -> Option<Tag> {
     let session = scene.session;
-    let texts = session.texts();
     let survey = session.survey();
     if !survey.show_navigation_buttons || session.asks_nothing() {
         return None;
     }
-    let own = |text: &Localized, key: &str| match text.find(session.locale()) {
-        Some(text) => session.piped(&text).to_string(),
-        None => texts.get(key).to_owned(),
-    };
+    let own = |text: &Localized, key: &str| scene.own_words(text, key);
     let back = match session.stage() {
         // Of several pages each has its own.
         Stage::Preview if session.parts().len() > 1 => None,
@@ -91,7 +87,7 @@ pub fn buttons(scene: &Scene) -> Option<Tag> {
         .turn()
         .is_some_and(|turn| scene.draft.is_none() && !turn.extra_elements().iter().any(asks));
     let next = if skips {
-        texts.get("skip").to_owned()
+        session.texts().get("skip").into()
     } else if session.stage() == Stage::Starting {
         own(&survey.start_text, "start")
     } else if session.previews_next() {

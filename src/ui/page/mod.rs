@@ -10,32 +10,32 @@ use crate::session::{ItemId, Part, Stage};
 /// Questions that are shown together.
 pub fn view(scene: &Scene, parts: &[Part], heading: &NodeRef) -> Html {
     let session = scene.session;
+    let head = || tag("h2").set("part", "heading");
+    // The focus goes to it.
+    let leading = || head().set("tabindex", "-1").reference(heading);
     let mut view: Vec<Tag> = Vec::new();
     if session.asks_nothing() {
-        let head = tag("h2").set("part", "heading").set("tabindex", "-1");
-        view.push(head.reference(heading).text(session.texts().get("empty")));
+        view.push(leading().text(session.texts().get("empty")));
     }
     let is_preview = session.stage() == Stage::Preview;
     if is_preview {
-        let head = tag("h2").set("part", "heading").set("tabindex", "-1");
-        view.push(head.reference(heading).text(session.texts().get("preview")));
+        view.push(leading().text(session.texts().get("preview")));
     }
     for (place, part) in parts.iter().enumerate() {
         let title = match session.survey().show_page_titles {
             true => session.text(&part.page.title),
             false => "".into(),
         };
-        let mut head = tag("h2").set("part", "heading");
         let leads = place == 0 && !is_preview;
-        if leads {
-            head = head.set("tabindex", "-1").reference(heading);
-        }
-        if !title.is_empty() {
-            view.push(head.text(&title));
-        } else if leads {
+        match (title.is_empty(), leads) {
+            (false, true) => view.push(leading().text(&title)),
+            (false, false) => view.push(head().text(&title)),
             // Something must be there for the focus to go to, and for people who listen.
-            let name = session.survey().title_or_id(session.locale());
-            view.push(head.set("class", "unseen").text(&name));
+            (true, true) => {
+                let name = session.survey().title_or_id(session.locale());
+                view.push(leading().set("class", "unseen").text(&name));
+            }
+            (true, false) => {}
         }
         view.extend(question::described(
             &session.text(&part.page.description),
@@ -54,10 +54,7 @@ pub fn view(scene: &Scene, parts: &[Part], heading: &NodeRef) -> Html {
 #[inline(never)]
 fn change(scene: &Scene, part: &Part, title: &str) -> Tag {
     let session = scene.session;
-    let words = match session.survey().edit_text.find(session.locale()) {
-        Some(words) => session.piped(&words),
-        None => session.texts().get("edit").into(),
-    };
+    let words = scene.own_words(&session.survey().edit_text, "edit");
     let name = part.page.name.clone();
     let goes = move |_| Message::Edit(Some(name.clone()));
     let button = button("button change", sends(scene.link, goes)).span(&words);

@@ -196,7 +196,7 @@ pub fn error(scene: &Scene, id: ItemId) -> Option<Tag> {
         .put("id", &part_of(id, "error"))
         .text(&message);
     // The first is said at once; a page of mistakes would not stop talking.
-    let is_first = scene.session.first_error() == Some(id);
+    let is_first = scene.first_error == Some(id);
     Some(match is_first {
         true => error.set("role", "alert"),
         false => error,
