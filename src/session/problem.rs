@@ -20,7 +20,8 @@ pub enum ProblemKind {
     RequiredInAllRows,
     RowsNotUnique,
     NotNumeric,
-    OtherEmpty,
+    /// No words beside the choice of this text.
+    OtherEmpty(Rc<str>),
     KeyDuplicated,
     Below(Rc<str>),
     Above(Rc<str>),
@@ -68,7 +69,7 @@ impl Problem {
             ProblemKind::RequiredInAllRows => "requiredinallrowserror",
             ProblemKind::RowsNotUnique => "eachrowuniqueeerror",
             ProblemKind::NotNumeric => "requirenumeric",
-            ProblemKind::OtherEmpty => "otherempty",
+            ProblemKind::OtherEmpty(_) => "otherempty",
             ProblemKind::KeyDuplicated => "keyduplicationerror",
             ProblemKind::ListNotLoaded(_) => "webrequest",
             ProblemKind::ListEmpty => "webrequestempty",

@@ -258,7 +258,8 @@ impl Session {
         pages.find_map(|page| self.first_error_in(page))
     }
 
-    fn first_error_in(&self, id: Id) -> Option<Id> {
+    /// The same within one of them.
+    pub fn first_error_in(&self, id: Id) -> Option<Id> {
         let item = self.form.item(id);
         if item.is_question() && !item.errors.is_empty() {
             return Some(id);

@@ -167,9 +167,9 @@ impl Session {
         }
     }
 
-    /// Whether words that have to be written beside a choice are missing.
-    pub(in crate::session) fn lacks_words(&self, id: Id) -> bool {
-        self.shown_choices(id).iter().any(|offer| {
+    /// The chosen choice beside which words have to be written, and are missing.
+    pub(in crate::session) fn choice_without_words(&self, id: Id) -> Option<&Offer> {
+        self.shown_choices(id).iter().find(|offer| {
             if !self.is_chosen(id, offer) {
                 return false;
             }

@@ -153,9 +153,9 @@ impl Session {
             || self
                 .choices(id)
                 .is_some_and(|choices| is_truthy(&choices.previous_other));
-        if is_noticed && self.lacks_words(id) {
+        if is_noticed && let Some(chosen) = self.choice_without_words(id) {
             problems.push(Problem::new(
-                ProblemKind::OtherEmpty,
+                ProblemKind::OtherEmpty(self.choice_text(id, chosen)),
                 &choice.other_error_text,
             ));
         }

@@ -34,7 +34,7 @@ impl Session {
             ProblemKind::RequiredInAllRows => texts.get("error.required-in-rows").into(),
             ProblemKind::RowsNotUnique => texts.get("error.rows-unique").into(),
             ProblemKind::NotNumeric => texts.get("error.number").into(),
-            ProblemKind::OtherEmpty => texts.get("error.other").into(),
+            ProblemKind::OtherEmpty(choice) => with("error.other", choice),
             ProblemKind::KeyDuplicated => texts.get("error.unique").into(),
             ProblemKind::Below(bound) => with("error.min", bound),
             ProblemKind::Above(bound) => with("error.max", bound),

@@ -97,9 +97,15 @@ fn tabs(scene: &Scene, id: ItemId, kind: &PanelDynamic, panels: &[ItemId], shown
                     _ => title(scene, id, kind, place, panel),
                 },
             };
+            let wrong = session.first_error_in(panel).map(|_| {
+                tag("span")
+                    .set("class", "wrong")
+                    .child(scene.words("error.pattern").set("class", "unseen"))
+            });
             shows(scene, id, "tab", Some(panel))
                 .put_some("aria-current", (place == shown).then_some("true"))
                 .span(&text)
+                .child(wrong)
         })
         .collect();
     tag("div").set("class", "tabs").key("tabs").child(tabs)

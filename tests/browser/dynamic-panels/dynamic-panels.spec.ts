@@ -74,3 +74,18 @@ for (const displayMode of ["tab", "carousel"]) {
     expect(await answers(page)).toEqual({ people: [{ who: "Ada" }, { who: "Bob" }] });
   });
 }
+
+test("tabs say which of them something is wrong in", async ({ page, site }) => {
+  admitAxe(site);
+  await show(page, site.url, people({ displayMode: "tab", panelCount: 3 }));
+  await who(page).fill("Ada");
+  await page.getByRole("button", { name: "Send" }).click();
+  const tab = (place: number, wrong: boolean) =>
+    page.getByRole("button", { name: `Person ${place}${wrong ? " Please check this answer." : ""}`, exact: true });
+  for (const [place, wrong] of [[1, false], [2, true], [3, true]] as const) await expect(tab(place, wrong)).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await who(page).fill("Bob");
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(tab(2, false)).toBeVisible();
+  await expect(page.getByRole("group", { name: "Person 3" })).toBeVisible();
+});

@@ -243,19 +243,20 @@ test("a field with a mask shows its signs, and records what is meant", async ({ 
 });
 
 test("whoever forgot to say what else it is goes on there", async ({ page, site }) => {
-  const choices = { choices: ["a", "b"], showOtherItem: true };
+  const choices = { choices: ["a", "b"], showOtherItem: true, otherText: "Elsewhere" };
   for (const type of ["radiogroup", "checkbox", "dropdown"]) {
     await show(page, site.url, { elements: [{ type, name: "q", title: "Where", ...choices }] });
     if (type === "dropdown") {
       await page.getByRole("combobox", { name: "Where" }).click();
-      await page.getByRole("option", { name: "Something else" }).click();
+      await page.getByRole("option", { name: "Elsewhere" }).click();
     } else {
-      await page.getByLabel("Something else").check();
+      await page.getByLabel("Elsewhere").check();
     }
     await page.getByRole("button", { name: "Send" }).click();
     const words = question(page, "Where").getByRole("textbox", { name: "Please say what" });
     await expect(words, type).toBeFocused();
     await expect(words).toHaveAttribute("aria-invalid", "true");
+    await expect(page.getByText("Please say what you mean by “Elsewhere”.")).toBeVisible();
     await page.keyboard.type("a friend");
     await page.keyboard.press("Enter");
     await expect(page.getByRole("heading", { name: "Thank you" })).toBeVisible();
