@@ -1,6 +1,7 @@
 use js_sys::Date;
 use wasm_bindgen::JsValue;
 
+use super::numerals::language_tag;
 use crate::expression::Calendar;
 
 /// The device's clock and time zone.
@@ -15,6 +16,12 @@ impl Calendar for BrowserCalendar {
     fn utc_offset_millis(&self, at_millis: f64) -> f64 {
         // JavaScript counts minutes, west of Greenwich.
         -date(at_millis).get_timezone_offset() * 60_000.0
+    }
+
+    fn day_text(&self, at_millis: f64, locale: &str) -> String {
+        let language = language_tag(locale).unwrap_or_else(|| "en".to_owned());
+        let day = date(at_millis).to_locale_date_string(&language, &JsValue::UNDEFINED);
+        day.into()
     }
 
     fn zone_name(&self, at_millis: f64) -> Option<String> {
@@ -37,6 +44,10 @@ impl Calendar for FixedClock {
 
     fn utc_offset_millis(&self, at_millis: f64) -> f64 {
         BrowserCalendar.utc_offset_millis(at_millis)
+    }
+
+    fn day_text(&self, at_millis: f64, locale: &str) -> String {
+        BrowserCalendar.day_text(at_millis, locale)
     }
 
     fn zone_name(&self, at_millis: f64) -> Option<String> {

@@ -10,6 +10,14 @@ pub trait Calendar {
     /// How far local time is ahead of UTC (east of Greenwich) at an instant, in milliseconds.
     fn utc_offset_millis(&self, at_millis: f64) -> f64;
 
+    /// The day of an instant as a language writes it; as English does where nobody knows better.
+    fn day_text(&self, at_millis: f64, _locale: &str) -> String {
+        let local = at_millis + self.utc_offset_millis(at_millis);
+        let (year, month, day) = civil_from_days((local / DAY_MILLIS).floor() as i64);
+        let [month, day, year] = [month, day, year].map(|part| part.to_string());
+        [&*month, "/", &*day, "/", &*year].concat()
+    }
+
     /// The long name of the zone at an instant, which JavaScript writes after a date turned into text.
     fn zone_name(&self, _at_millis: f64) -> Option<String> {
         None

@@ -50,6 +50,8 @@ pub(super) struct Running {
     pub setting_data: bool,
     /// An answer is being taken in where its question was put onto another page: it is what it is, offered or not.
     pub taking_in: bool,
+    /// Whether a container is checked because an expression asks for it.
+    pub checks_readiness: bool,
     /// How many changes led to one another up to the one that is being made.
     pub depth: u32,
     /// A run is being taken up again, so nobody goes anywhere yet.

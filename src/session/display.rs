@@ -7,7 +7,7 @@ use super::equal::{is_blank, is_same_choice};
 use super::form::{Id, choice_of};
 use super::masks::Format;
 use super::scope::Subject;
-use super::wording::plain_text;
+use super::wording::{js_text, plain_text};
 use crate::definition::{ChoiceItem, DisplayStyle, ExpressionKind, Kind, Matrix};
 use crate::expression::is_truthy;
 use crate::value::{Object, Value, number_to_text};
@@ -41,10 +41,13 @@ impl Session {
                 .values
                 .iter()
                 .find(|rate| is_same_choice(&rate.value, value))
-                .and_then(|rate| rate.text.find(locale))
                 .map_or_else(
                     || value.clone(),
-                    |text| Value::Text(self.piped_for(Subject::Choice(id, value), &text)),
+                    |rate| {
+                        let text = rate.text.find(locale);
+                        let text = text.unwrap_or_else(|| js_text(value).into());
+                        Value::Text(self.piped_for(Subject::Choice(id, value), &text))
+                    },
                 ),
             Kind::Matrix(matrix) => self.displayed_rows(id, matrix, value),
             Kind::MultipleText(_) => self.displayed_fields(id, value),
@@ -176,7 +179,8 @@ impl Session {
         let item = items
             .iter()
             .find(|item| is_same_choice(&item.value, value))?;
-        let text = item.text.find(self.locale())?;
+        let text = item.text.find(self.locale());
+        let text = text.unwrap_or_else(|| js_text(&item.value).into());
         Some(self.piped_for(Subject::Choice(id, &item.value), &text))
     }
 
@@ -194,7 +198,10 @@ impl Session {
     }
 
     fn styled(&self, kind: &ExpressionKind, value: &Value) -> String {
-        let plain = || super::wording::js_text(value);
+        let plain = || js_text(value);
+        if kind.display_style == DisplayStyle::Date {
+            return self.day_styled(value).unwrap_or_else(plain);
+        }
         let Some(number) = super::values::number_of(value) else {
             return plain();
         };
@@ -203,9 +210,21 @@ impl Session {
             return plain();
         }
         match kind.display_style {
-            DisplayStyle::None | DisplayStyle::Date => plain(),
+            DisplayStyle::None => plain(),
             _ => self.number_styled(kind, number),
         }
+    }
+
+    #[inline(never)]
+    fn day_styled(&self, value: &Value) -> Option<String> {
+        let calendar = &*self.setting.calendar;
+        let millis = match value {
+            Value::Number(millis) => *millis,
+            value => crate::expression::date_of(value, calendar),
+        };
+        millis
+            .is_finite()
+            .then(|| calendar.day_text(millis, self.locale()))
     }
 
     #[inline(never)]

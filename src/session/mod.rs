@@ -324,6 +324,10 @@ impl Session {
         self.setting.texts = texts;
         self.save_in_signs(saved);
         if is_other {
+            let is_calculated = |kind| matches!(kind, form::RuleKind::Calculated(_));
+            self.form
+                .rules
+                .mark_impatient_readers("locale", is_calculated);
             self.forget_progress(false);
             self.sort_choices_again();
         }

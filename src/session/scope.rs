@@ -65,7 +65,13 @@ impl Session {
 
     /// `display`: the text of a choice and not its value.
     pub(super) fn text_value(&self, subject: Subject, path: &Path, display: bool) -> Option<Value> {
-        let hit = self.scope_of(subject).look_up(path)?;
+        let scope = self.scope_of(subject);
+        if path.is_property()
+            && let Some(found) = scope.property(path)
+        {
+            return Some(self.as_text(&found.value));
+        }
+        let hit = scope.look_up(path)?;
         if !display {
             return Some(hit.value);
         }
@@ -533,8 +539,13 @@ impl Scope for SessionScope<'_> {
         let Some(container) = container else {
             return false;
         };
+        // What holds the element that asks would never come to an end.
+        if session.running.checks_readiness {
+            return true;
+        }
         // Nothing of a check may stay behind, so it is made on a copy.
         let mut copy = session.clone();
+        copy.running.checks_readiness = true;
         let keep_nothing = super::validation::How {
             keeps: false,
             on_change: false,

@@ -245,9 +245,15 @@ impl Session {
             if last + 1 == path.part_count() && path.index(last).is_none() {
                 return Some(id);
             }
+            let rest = path.lowercase_name(last + 1, path.part_count() - 1);
+            if !self.is_dynamic(id) {
+                let fields = self.form.item(id).children.iter().copied();
+                return fields
+                    .into_iter()
+                    .find(|&field| crate::expression::lowercase(&self.spec(field).name) == rest);
+            }
             let place = path.index(last)? as usize;
             let entry = *self.entries(id).get(place)?;
-            let rest = path.lowercase_name(last + 1, path.part_count() - 1);
             return self.questions_named_in_entry(entry, rest);
         }
         None

@@ -141,9 +141,12 @@ impl Rating {
     }
 }
 
+/// As many as survey-core counts from the least value on.
+const MAX_COUNTED_VALUES: usize = 20;
+
 fn read_values(reader: &Reader) -> Vec<RateValue> {
     let written = ChoiceItem::read_list(reader, "rateValues");
-    if !written.is_empty() {
+    if !written.is_empty() && !reader.flag("autoGenerate", false) {
         return written
             .into_iter()
             .map(|item| RateValue {
@@ -172,24 +175,25 @@ fn read_values(reader: &Reader) -> Vec<RateValue> {
             reader.number_or("rateMax", 5.0),
         ),
     };
-    let steps = (last - min) / step;
-    if (1.0..MAX_RATE_VALUES as f64).contains(&steps) {
-        return values_between(min, step, steps as usize);
+    let steps = ((last - min) / step).trunc();
+    let most = MAX_COUNTED_VALUES as f64 - 1.0;
+    if !(1.0..=most).contains(&steps) {
+        reader.error("rateMax", "bad-range", || {
+            concat(&[
+                "From ",
+                &number_to_text(min),
+                " to ",
+                &number_to_text(last),
+                " in steps of ",
+                &number_to_text(step),
+                " makes no scale of 2 to ",
+                &MAX_COUNTED_VALUES.to_string(),
+                " values.",
+            ])
+        });
     }
-    reader.error("rateMax", "bad-range", || {
-        concat(&[
-            "From ",
-            &number_to_text(min),
-            " to ",
-            &number_to_text(last),
-            " in steps of ",
-            &number_to_text(step),
-            " makes no scale of 2 to ",
-            &MAX_RATE_VALUES.to_string(),
-            " values; 1 to 5 is used.",
-        ])
-    });
-    values_between(1.0, 1.0, 4)
+    // A scale that ends before it begins has its end alone.
+    values_between(min.min(last), step, steps.clamp(0.0, most) as usize)
 }
 
 fn values_between(min: f64, step: f64, steps: usize) -> Vec<RateValue> {

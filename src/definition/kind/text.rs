@@ -175,11 +175,26 @@ fn read_bound(reader: &Reader, name: &str, input: InputType) -> Value {
         Value::Text(text) => number_of_text(text).is_finite(),
         _ => false,
     };
-    if input.has_bounds() && is_number == input.is_number() {
-        value
-    } else {
-        Value::Undefined
+    if !input.has_bounds() || is_number != input.is_number() {
+        return Value::Undefined;
     }
+    let date = value.as_text().filter(|_| input.is_time());
+    date.and_then(iso_date).map_or(value, Value::text)
+}
+
+/// The usual ways of writing a date, the month before the day where the year comes last: `2026/12/31`, `2026-1-5`,
+/// `12/31/2026`.
+fn iso_date(text: &str) -> Option<String> {
+    let mut parts = text.trim().split(['/', '-']);
+    let mut next = || parts.next()?.parse::<u32>().ok();
+    let (first, second, third) = (next()?, next()?, next()?);
+    let (year, month, day) = match first {
+        1000.. => (first, second, third),
+        _ => (third, first, second),
+    };
+    let is_date = (1..=12).contains(&month) && (1..=31).contains(&day) && parts.next().is_none();
+    let two = |number: u32| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
+    is_date.then(|| [&*year.to_string(), "-", &*two(month), "-", &*two(day)].concat())
 }
 
 /// -1 is SurveyJS's way of saying that there is no limit of its own; the survey's then counts.

@@ -6,7 +6,7 @@ use crate::session::Session;
 use crate::session::choices::is_list;
 use crate::session::choices::offer_is;
 use crate::session::choices::recorded::unwrapped;
-use crate::session::equal::is_alike;
+use crate::session::equal::is_same_choice;
 use crate::session::form::{Id, Special, choice_of};
 use crate::value::Value;
 
@@ -153,7 +153,10 @@ impl Session {
             if offer_is(offer, Special::SelectAll) {
                 continue;
             }
-            if let Some(place) = left.iter().position(|value| is_alike(value, &offer.value)) {
+            if let Some(place) = left
+                .iter()
+                .position(|value| is_same_choice(value, &offer.value))
+            {
                 if !self.is_chosen(id, offer) {
                     restored.push(offer.value.clone());
                 }

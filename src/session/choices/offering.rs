@@ -129,10 +129,11 @@ impl Session {
                 if is_blank(&value) {
                     return None;
                 }
-                let text = entry
-                    .get(&choice.choice_texts_from)
-                    .and_then(crate::session::wording::plain_text);
-                let text = text.map_or_else(Localized::default, Localized::plain);
+                // A number is no text.
+                let text = match entry.get(&choice.choice_texts_from) {
+                    Some(Value::Text(text)) => Localized::plain(text.clone()),
+                    _ => Localized::default(),
+                };
                 Some(Offer {
                     from: From::Elsewhere(text),
                     ..Offer::of(value)
