@@ -18,6 +18,7 @@ impl Calendar for BrowserCalendar {
         -date(at_millis).get_timezone_offset() * 60_000.0
     }
 
+    #[inline(never)]
     fn day_text(&self, at_millis: f64, locale: &str) -> String {
         let language = language_tag(locale).unwrap_or_else(|| "en".to_owned());
         let day = date(at_millis).to_locale_date_string(&language, &JsValue::UNDEFINED);

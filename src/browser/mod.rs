@@ -23,7 +23,7 @@ pub use local_storage::LocalStorage;
 pub use locks::{LockGuard, WebLocks};
 pub use mirror::IndexedMirror;
 pub use network::{FetchNetwork, send_keepalive};
-pub use numerals::{language_tag, numeral};
+pub use numerals::{NUMERALS, language_tag};
 pub use page::{absolute, device, preferred_locales, save_file, timezone, window};
 pub use patterns::BrowserPatterns;
 pub use randomness::BrowserRandomness;

@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use crate::browser::{BrowserJson, FetchError, absolute, fetch_text, language_tag, numeral};
+use crate::browser::{BrowserJson, FetchError, NUMERALS, absolute, fetch_text, language_tag};
 use crate::definition::{
     Diagnostic, MAX_DOCUMENT_BYTES, Severity, Survey, language_of, read, uses_rare, with_priors,
 };
@@ -64,14 +64,14 @@ pub async fn texts(base: &str, locale: &str) -> Texts {
     };
     if LOCALES.contains(&language) {
         if let Some(file) = translation(&[base, "locales/", language, ".json"].concat()).await {
-            return Texts::translated(locale, &file).counting(&tag, numeral);
+            return Texts::translated(locale, &file).counting(&tag, NUMERALS);
         }
         warn(&format!(
             "the texts in `{language}` could not be loaded, so they are shown in English."
         ));
     }
     let english = if language == "en" { &*tag } else { "en" };
-    Texts::english(locale).counting(english, numeral)
+    Texts::english(locale).counting(english, NUMERALS)
 }
 
 async fn translation(address: &str) -> Option<Value> {

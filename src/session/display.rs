@@ -229,6 +229,9 @@ impl Session {
 
     #[inline(never)]
     fn number_styled(&self, kind: &ExpressionKind, number: f64) -> String {
+        if let Some(text) = self.texts().styled(number, kind) {
+            return text;
+        }
         let (style_min, style_max, percent) = match kind.display_style {
             DisplayStyle::Currency if has_no_cents(&kind.currency) => (0, 0, false),
             DisplayStyle::Currency => (2, 2, false),

@@ -63,7 +63,7 @@ pub use paradata::Paradata;
 pub use patterns::{Patterns, longest_text};
 pub use progress::Counts;
 pub use shown::{Part, Row, RowCell};
-pub use texts::{Numeral, Texts};
+pub use texts::{Numeral, Numerals, Texts};
 pub use turn::{JourneyTurn, Said, plan_of};
 pub use wording::asks;
 

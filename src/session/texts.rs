@@ -1,5 +1,6 @@
 use std::rc::Rc;
 
+use crate::definition::ExpressionKind;
 use crate::value::{Object, Value};
 
 include!(concat!(env!("OUT_DIR"), "/english.rs"));
@@ -22,8 +23,14 @@ pub struct Numeral {
     pub form: String,
 }
 
-/// Asked with a language and a number.
-pub type Numerals = fn(&str, usize) -> Numeral;
+/// How languages write numbers.
+#[derive(Clone, Copy, Debug)]
+pub struct Numerals {
+    /// A count: asked with a language and a number.
+    pub count: fn(&str, usize) -> Numeral,
+    /// A number in the style of an expression: asked with a locale; `None` where nobody knows.
+    pub styled: fn(&str, f64, &ExpressionKind) -> Option<String>,
+}
 
 impl Texts {
     /// English, for documents whose own texts are read in `locale`.
@@ -45,7 +52,7 @@ impl Texts {
             locale: locale.into(),
             translated,
             language: "en".into(),
-            numerals: plain_numeral,
+            numerals: PLAIN,
         }
     }
 
@@ -85,17 +92,27 @@ impl Texts {
     }
 
     pub fn number(&self, number: usize) -> String {
-        (self.numerals)(&self.language, number).digits
+        (self.numerals.count)(&self.language, number).digits
+    }
+
+    /// A number in the style of an expression.
+    pub fn styled(&self, number: f64, style: &ExpressionKind) -> Option<String> {
+        (self.numerals.styled)(&self.locale, number, style)
     }
 
     /// A text about a number, in the right one of the forms `<key>.one`, `<key>.few` and so on.
     pub fn count(&self, key: &str, number: usize) -> String {
-        let Numeral { digits, form } = (self.numerals)(&self.language, number);
+        let Numeral { digits, form } = (self.numerals.count)(&self.language, number);
         let text = |form: &str| self.find(&[key, ".", form].concat());
         let text = text(&form).or_else(|| text("other")).unwrap_or_default();
         text.replace("{0}", &digits)
     }
 }
+
+const PLAIN: Numerals = Numerals {
+    count: plain_numeral,
+    styled: |_, _, _| None,
+};
 
 /// English, in digits alone.
 fn plain_numeral(_: &str, number: usize) -> Numeral {
@@ -121,14 +138,17 @@ mod tests {
 
     #[test]
     fn a_number_takes_its_form_and_its_digits() {
-        let polish = |_: &str, number: usize| Numeral {
-            digits: format!("<{number}>"),
-            form: match number {
-                1 => "one",
-                2..=4 => "few",
-                _ => "many",
-            }
-            .into(),
+        let polish = Numerals {
+            count: |_, number| Numeral {
+                digits: format!("<{number}>"),
+                form: match number {
+                    1 => "one",
+                    2..=4 => "few",
+                    _ => "many",
+                }
+                .into(),
+            },
+            ..PLAIN
         };
         let file =
             r#"{"left.one": "{0} znak", "left.few": "{0} znaki", "left.other": "{0} znaku"}"#;

@@ -116,8 +116,10 @@
       this.mount();
     }
 
-    /** @param {string} name */
-    attributeChangedCallback(name) {
+    /** @param {string} name @param {string | null} was @param {string | null} is */
+    attributeChangedCallback(name, was, is) {
+      // A survey that is set again makes room for the next respondent; anything else that stays as it was is no news.
+      if (was === is && name !== 'survey') return;
       // Another survey is to be seen, whatever became of the one before.
       if (name === 'survey' && this.#root) {
         this.hidden = false;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { expect, screen, test } from "../support/scenario";
+import { expect, screen, show, test } from "../support/scenario";
 
 interface Case {
   name: string;
@@ -126,6 +126,18 @@ test("numbers take the forms that people write", async ({ page, site }) => {
     await page.getByRole("textbox").fill("x".repeat(ROOM - left));
     await expect(page.getByText(expected, { exact: true }), `${left} in ${language}`).toBeVisible();
   }
+});
+
+test("the same language once more is no news", async ({ page, site }) => {
+  site.answers.set("/counting.json", { type: "application/json", body: JSON.stringify(COUNTING) });
+  await put(page, site.url, "/counting.json", "fr");
+  const field = page.getByRole("textbox");
+  await field.fill("before");
+  const element = await field.elementHandle();
+  await speak(page, "fr");
+  await page.keyboard.type(" and after");
+  await expect(field).toHaveValue("before and after");
+  expect(await element!.evaluate((element) => element.isConnected), "it is the same field").toBe(true);
 });
 
 test("what is wrong is said in the language that was switched to", async ({ page, site }) => {
@@ -286,6 +298,40 @@ test.describe("a survey that is not there", () => {
     await expect(page.getByRole("button", { name: "Intentar de nuevo" })).toBeVisible();
     await expect(card(page)).toHaveAttribute("lang", "es");
   });
+});
+
+test("expressions are written as the browser knows the language to", async ({ page, site }) => {
+  const styles = [
+    { displayStyle: "currency", currency: "USD" },
+    { displayStyle: "currency", currency: "JPY" },
+    { displayStyle: "percent", maximumFractionDigits: 1 },
+    { displayStyle: "decimal", minimumFractionDigits: 2 },
+    { displayStyle: "date" },
+  ];
+  const survey = (locale: string) => ({
+    locale,
+    elements: styles.map((style, place) => ({
+      type: "expression",
+      name: `e${place}`,
+      title: `T${place}`,
+      expression: style.displayStyle === "date" ? "'2026-02-03'" : "1234567.891",
+      ...style,
+    })),
+  });
+  for (const locale of ["es", "hi", "fa", "de-CH", "pt_br", "ko", "no such language"]) {
+    await show(page, site.url, survey(locale));
+    const expected = await page.evaluate(
+      ({ styles, locale }) =>
+        styles.map(({ displayStyle, ...options }) =>
+          displayStyle === "date"
+            ? new Date(2026, 1, 3).toLocaleDateString(locale)
+            : (1234567.891).toLocaleString(locale, { style: displayStyle, ...options } as Intl.NumberFormatOptions),
+        ),
+      { styles, locale: locale.includes(" ") ? "en" : locale.replace("_", "-") },
+    );
+    for (const [place, text] of expected.entries())
+      await expect(page.locator("[part=question]").nth(place), `${locale} ${place}`).toContainText(text);
+  }
 });
 
 const card = (page: Page) => page.locator("[part=card]");
