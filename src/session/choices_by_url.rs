@@ -32,6 +32,8 @@ pub struct ListState {
     error: Option<ProblemKind>,
     /// The value that is to be kept when choices arrive.
     kept: Value,
+    /// Whether that is the default, and no choices have come for it yet.
+    keeps_default: bool,
 }
 
 /// A value, and whether the choices knew it when it was kept.
@@ -205,19 +207,21 @@ impl Session {
             knows_kept = false;
         }
         // Of several answers those that are given now count.
-        if is_empty(&list.kept) || (is_several && knows_kept) {
+        let waits = list.keeps_default && is_empty(&value);
+        if is_empty(&list.kept) || (is_several && knows_kept && !waits) {
             list.kept = value.clone();
         }
+        let has_choices = !offers.is_empty() || allows_none;
+        list.keeps_default = (list.keeps_default || !knows_kept) && !has_choices;
         let kept = list.kept.clone();
         let kept = self.kept(id, &kept, knows_kept);
-        let offers = (!offers.is_empty() || allows_none).then_some(offers);
+        let offers = has_choices.then_some(offers);
         if !is_first && self.is_list_the_same(id, offers.as_deref()) {
             return;
         }
         if let Some(list) = self.list_mut(id) {
             list.has_arrived = true;
         }
-        let has_choices = offers.is_some();
         self.take_fetched(id, offers);
         if has_choices {
             if let Some(kept) = kept
