@@ -11,6 +11,8 @@ use crate::value::{Value, number_to_text};
 pub struct Rating {
     /// From worst to best.
     pub values: Vec<RateValue>,
+    /// Its values are counted and not written.
+    pub counts: bool,
     pub min_description: Localized,
     pub max_description: Localized,
     pub display: RateDisplay,
@@ -94,12 +96,19 @@ static RATE_VALUE: Class = Class {
 
 impl Rating {
     pub(in crate::definition) fn read(reader: &Reader, kind: &str) -> Self {
+        let written = match reader.flag("autoGenerate", false) {
+            true => Vec::new(),
+            false => ChoiceItem::read_list(reader, "rateValues"),
+        };
+        let counts = kind != "rating" || written.is_empty();
         Self {
+            counts,
             values: match kind {
                 "nps" => values_between(0.0, 1.0, 10),
                 "csat" => values_between(1.0, 1.0, 4),
                 "ces" => values_between(1.0, 1.0, 6),
-                _ => read_values(reader),
+                _ if counts => counted_values(reader),
+                _ => written.into_iter().map(RateValue::from).collect(),
             },
             min_description: reader.localized("minRateDescription"),
             max_description: reader.localized("maxRateDescription"),
@@ -127,6 +136,7 @@ impl Rating {
     pub fn of_five() -> Self {
         Self {
             values: values_between(1.0, 1.0, 4),
+            counts: true,
             min_description: Localized::default(),
             max_description: Localized::default(),
             display: RateDisplay::Labels,
@@ -144,19 +154,18 @@ impl Rating {
 /// As many as survey-core counts from the least value on.
 const MAX_COUNTED_VALUES: usize = 20;
 
-fn read_values(reader: &Reader) -> Vec<RateValue> {
-    let written = ChoiceItem::read_list(reader, "rateValues");
-    if !written.is_empty() && !reader.flag("autoGenerate", false) {
-        return written
-            .into_iter()
-            .map(|item| RateValue {
-                value: item.value,
-                text: item.text,
-                visible_if: item.visible_if,
-                enable_if: item.enable_if,
-            })
-            .collect();
+impl From<ChoiceItem> for RateValue {
+    fn from(item: ChoiceItem) -> Self {
+        Self {
+            value: item.value,
+            text: item.text,
+            visible_if: item.visible_if,
+            enable_if: item.enable_if,
+        }
     }
+}
+
+fn counted_values(reader: &Reader) -> Vec<RateValue> {
     let step = reader.number_or("rateStep", 1.0);
     // A count says something only beside one of the ends.
     let span = step * (reader.count("rateCount", 5) - 1) as f64;

@@ -95,18 +95,16 @@ impl Session {
     }
 }
 
-/// A rating's own value: 4 where `"4"` was said. Yes and no are no number.
+/// A rating's own value: 4 where `"4"` was said. On a scale that counts yes and no are no number.
 pub(super) fn rated(rating: &Rating, value: Value) -> Value {
-    let of_written = rating
-        .values
-        .iter()
-        .filter(|_| !matches!(value, Value::Bool(_)))
-        .find(|rate| crate::session::equal::is_same_choice(&rate.value, &value))
-        .map(|rate| rate.value.clone());
-    match (of_written, &value) {
-        (Some(written), _) => written,
-        (None, Value::Bool(_)) => Value::Undefined,
-        (None, _) => number_of(&value).map_or(value, Value::Number),
+    let own = || {
+        let mut values = rating.values.iter().map(|rate| &rate.value);
+        values.find(|own| crate::session::equal::is_same_choice(own, &value))
+    };
+    match &value {
+        _ if !rating.counts => own().cloned().unwrap_or(value),
+        Value::Bool(_) => Value::Undefined,
+        _ => number_of(&value).map_or(value, Value::Number),
     }
 }
 

@@ -150,8 +150,14 @@ impl Session {
         }
         if self.begin_default(id) {
             let value = self.default_value(id);
+            // What is no number equals nothing, not even itself: survey-core takes it for the respondent's own.
+            let is_no_number = matches!(&spec.kind, Kind::Rating(rating) if rating.counts)
+                && matches!(value, Value::Bool(_));
             self.give_from_expression(id, value);
             self.end_default(id);
+            if is_no_number && let Some(state) = self.state_mut(id) {
+                state.changed_directly = true;
+            }
         }
     }
 }
