@@ -88,6 +88,8 @@ export const statesOf = ({ answer, states = {} }) => {
 export const surveyOf = (name, state, kind) => ({
   id: `gallery-${name}-${state}`,
   title: { default: `Example: ${name}`, ar: `مثال: ${name}` },
+  // The gallery says above each what it is.
+  showTitle: false,
   completeText: { default: 'Send', ar: 'إرسال' },
   showProgressBar: false,
   elements: [withoutNull({ ...kind.question, ...statesOf(kind).get(state) })],

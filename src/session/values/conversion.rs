@@ -103,6 +103,7 @@ pub(super) fn rated(rating: &Rating, value: Value) -> Value {
     };
     match &value {
         _ if !rating.counts => own().cloned().unwrap_or(value),
+        Value::List(items) if items.len() == 1 => rated(rating, items[0].clone()),
         Value::Bool(_) => Value::Undefined,
         _ => number_of(&value).map_or(value, Value::Number),
     }
