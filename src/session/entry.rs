@@ -55,6 +55,7 @@ impl Session {
             }
             Entry::Toggle(value) => {
                 let chosen = self.toggled(id, value);
+                self.offer_chosen(id, &chosen);
                 self.give(id, chosen);
             }
             Entry::All => self.choose(id, self.all_or_none(id)),

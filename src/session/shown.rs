@@ -185,7 +185,7 @@ impl Session {
             {
                 around.push((owner, at));
             }
-            next = item.parent;
+            next = item.parent.or(item.owner);
         }
         around
     }

@@ -73,7 +73,7 @@ impl Session {
         }
     }
 
-    fn holds_answers(&self, id: Id) -> bool {
+    pub fn holds_answers(&self, id: Id) -> bool {
         let item = self.form.item(id);
         item.visible
             && if item.is_question() {

@@ -6,7 +6,7 @@ use super::form::Id;
 use super::piping::pipe;
 use super::scope::Subject;
 use super::{JourneyTurn, Session, Stage};
-use crate::definition::{Element, Kind, Localized};
+use crate::definition::{Element, Kind, Localized, PageMode};
 use crate::expression::{Calendar, Path, is_empty};
 use crate::journey::{Reason, Screen};
 use crate::value::{Value, civil_from_days, iso_date, number_to_text};
@@ -26,7 +26,8 @@ impl Session {
     pub fn is_on_first_screen(&self) -> bool {
         match self.stage() {
             Stage::Starting => true,
-            Stage::Running => !self.survey.first_page_is_start_page && self.behind() == 0,
+            Stage::Running if self.survey.first_page_is_start_page => false,
+            Stage::Running => self.survey.page_mode == PageMode::SinglePage || self.behind() == 0,
             _ => false,
         }
     }

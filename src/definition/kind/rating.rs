@@ -195,9 +195,11 @@ fn counted_values(reader: &Reader) -> Vec<RateValue> {
                 &number_to_text(last),
                 " in steps of ",
                 &number_to_text(step),
-                " makes no scale of 2 to ",
+                " is no scale of 2 to ",
                 &MAX_COUNTED_VALUES.to_string(),
-                " values.",
+                " values, so it has ",
+                &number_to_text(steps.clamp(0.0, most) + 1.0),
+                ".",
             ])
         });
     }

@@ -172,11 +172,7 @@ impl Session {
 
     /// Takes over what a respondent chose, "other" among it.
     pub(in crate::session) fn choose(&mut self, id: Id, rendered: Value) {
-        let mut values = self
-            .choices(id)
-            .map_or(Vec::new(), |choices| choices.added.clone());
-        values.extend_from_slice(rendered.items());
-        self.offer_added(id, &values);
+        self.offer_chosen(id, &rendered);
         if let Some(choices) = self.choices_mut(id) {
             choices.rendered = in_place_of(&choices.rendered, rendered);
         }

@@ -149,6 +149,15 @@ impl Session {
         }
     }
 
+    /// Offers what a respondent chose, and what they added before.
+    pub(in crate::session) fn offer_chosen(&mut self, id: Id, chosen: &Value) {
+        let mut values = self
+            .choices(id)
+            .map_or(Vec::new(), |choices| choices.added.clone());
+        values.extend_from_slice(chosen.items());
+        self.offer_added(id, &values);
+    }
+
     #[inline(never)]
     fn offer_also(&mut self, id: Id, values: &[Value]) {
         self.set_added(id, Vec::new());

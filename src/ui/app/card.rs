@@ -33,9 +33,14 @@ impl App {
             asked: self.asked,
             first_error: session.first_error(),
         };
+        let mut leads = false;
         let content = match session.view() {
             View::Completed => return closing::view(&scene, self.fate, self.held, &self.heading),
-            View::Questions(parts) => page::view(&scene, &parts, &self.heading),
+            View::Questions(parts) => {
+                let titles = parts.first().map(|part| page::title(&scene, part));
+                leads = titles.is_some_and(|title| title.is_empty()) && !session.asks_nothing();
+                page::view(&scene, &parts, &self.heading)
+            }
             View::Journey(turn) => journey::view(&scene, turn, &self.heading),
         };
         let submit = sends(link, |event: SubmitEvent| {
@@ -58,7 +63,7 @@ impl App {
             .child(unkept.map(|unkept| unkept.key("unkept")))
             .child(navigation::progress(&scene))
             .child(navigation::time(&scene))
-            .child(introduction::view(&scene))
+            .child(introduction::view(&scene, leads.then_some(&self.heading)))
             .child(screen)
             .child(navigation::buttons(&scene))
             .into()

@@ -12,10 +12,12 @@ impl App {
         };
         let title = self
             .form()
-            .filter(|_| !opens && (is_one_question || heading.class_name() == "unseen"));
-        let title = title.and_then(|form| form.query_selector(".question h3").ok().flatten());
+            .filter(|_| !opens && (is_one_question || !heading.class_name().is_empty()));
+        // What is folded up cannot be focused; what unfolds it can as it is.
+        const FIRST: &str = ".panel summary, .question h3:not(details:not([open]) h3)";
+        let title = title.and_then(|form| form.query_selector(FIRST).ok().flatten());
         let title = title.and_then(|title| title.dyn_into::<HtmlElement>().ok());
-        if let Some(title) = &title {
+        if let Some(title) = title.as_ref().filter(|title| title.tab_index() < 0) {
             title.set_tab_index(-1);
         }
         // A heading that cannot be focused leaves the focus where it was: no harm.
@@ -27,19 +29,24 @@ impl App {
         heading.closest("form").ok().flatten()
     }
 
-    /// Puts the focus into the first element that a selector finds, and unfolds what holds anything wrong: it must be
-    /// seen.
-    pub(super) fn focus(&self, selector: &str) {
+    /// Unfolds panels: what is wrong must be seen, and what is answered is not lost.
+    pub(super) fn unfold(&self) {
+        const FOLDED: &str = "details:not([open]):is([data-answered], :has(.error))";
         let Some(form) = self.form() else {
             return;
         };
-        while let Ok(Some(folded)) = form.query_selector("details:not([open]):has(.error)") {
-            let _ = folded.set_attribute("open", "");
+        while let Ok(Some(folded)) = form.query_selector(FOLDED) {
+            if folded.set_attribute("open", "").is_err() {
+                return;
+            }
         }
-        let found = form
-            .query_selector(selector)
-            .ok()
-            .flatten()
+    }
+
+    /// Puts the focus into the first element that a selector finds.
+    pub(super) fn focus(&self, selector: &str) {
+        let found = self
+            .form()
+            .and_then(|form| form.query_selector(selector).ok().flatten())
             .and_then(|found| found.dyn_into::<HtmlElement>().ok());
         if let Some(found) = found {
             let _ = found.focus();

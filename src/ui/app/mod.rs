@@ -37,6 +37,8 @@ pub struct App {
     /// The panel that would be removed, while it is asked whether it should.
     asked: Option<ItemId>,
     heading: NodeRef,
+    /// Whether panels came into sight, or mistakes.
+    shows_more: bool,
     /// The screen that was drawn last: when it changes, the new one's heading is focused.
     drawn: String,
     /// Where the focus is to go once what was entered is drawn: an id, or a selector that begins with one.
@@ -86,6 +88,7 @@ impl Component for App {
             current: Vec::new(),
             asked: None,
             heading: NodeRef::default(),
+            shows_more: false,
             drawn: String::new(),
             lead: None,
             advance: None,
@@ -246,6 +249,9 @@ impl Component for App {
             (session.view_name(), one_by_one)
         };
         let lead = self.lead.take();
+        if screen != self.drawn || std::mem::take(&mut self.shows_more) {
+            self.unfold();
+        }
         if screen != self.drawn {
             let was = std::mem::replace(&mut self.drawn, screen);
             if !first {

@@ -64,6 +64,7 @@ impl App {
     }
 
     pub(super) fn show(&mut self, item: ItemId, panel: ItemId) {
+        self.shows_more = true;
         self.current.retain(|(owner, _)| *owner != item);
         self.current.push((item, panel));
     }

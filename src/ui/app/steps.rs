@@ -116,6 +116,7 @@ impl App {
             (session.position(), session.first_error())
         };
         if let Some(item) = error {
+            self.shows_more = true;
             let around = session.borrow().entries_around(item);
             for (owner, panel) in around {
                 self.show(owner, panel);

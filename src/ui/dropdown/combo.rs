@@ -38,6 +38,8 @@ pub struct Combo {
 pub enum Act {
     Open,
     Close,
+    /// The focus goes elsewhere.
+    Leave,
     Type(String),
     /// A letter, where nothing can be typed, and when.
     Seek(String, f64),
@@ -75,6 +77,8 @@ pub struct Manner {
     hides_chosen: bool,
     stays_open: bool,
     adds: bool,
+    /// How many may be chosen.
+    most: Option<usize>,
 }
 
 impl Manner {
@@ -87,6 +91,7 @@ impl Manner {
             hides_chosen: several && choice.hide_selected,
             stays_open: several && !choice.close_on_select,
             adds: choice.allow_custom,
+            most: choice.max_selected.filter(|_| several),
         };
         match kind {
             Kind::Dropdown(choice) => Some(of_choice(choice, false)),
@@ -99,6 +104,7 @@ impl Manner {
                 hides_chosen: false,
                 stays_open: false,
                 adds: false,
+                most: None,
             }),
             _ => None,
         }
@@ -115,7 +121,17 @@ impl Combo {
         else {
             return Outcome::Nothing;
         };
-        if let Act::Close = act {
+        if let (Act::Leave, Some(combo)) = (&act, &*open)
+            && combo.item == id
+            && combo.rows.last() == Some(&combo.all.len())
+        {
+            // What was typed to be added is not lost.
+            let place = combo.rows.len() - 1;
+            let outcome = Self::choose(open, &manner, place);
+            *open = None;
+            return outcome;
+        }
+        if let Act::Close | Act::Leave = act {
             return match open.take_if(|combo| combo.item == id) {
                 Some(_) => Outcome::Redraw,
                 None => Outcome::Nothing,
@@ -154,7 +170,7 @@ impl Combo {
             Act::Page(by) => combo.step(by * PAGE, false),
             Act::First => combo.stand_on(0),
             Act::Last => combo.stand_on(combo.rows.len().saturating_sub(1)),
-            Act::Open | Act::Close => {}
+            Act::Open | Act::Close | Act::Leave => {}
         }
         Outcome::Redraw
     }
@@ -226,7 +242,8 @@ impl Combo {
             .filter(|&row| !(manner.hides_chosen && self.all[row].chosen))
             .collect();
         let is_new = !typed.is_empty() && !self.all.iter().any(|offered| &*offered.text == typed);
-        if manner.adds && is_new {
+        let chosen = self.all.iter().filter(|offered| offered.chosen).count();
+        if manner.adds && is_new && manner.most.is_none_or(|most| chosen < most) {
             self.rows.push(self.all.len());
         }
         // The list may have become shorter than where it stood.

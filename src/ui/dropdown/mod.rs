@@ -107,7 +107,7 @@ fn field(
             "aria-activedescendant",
             active.map(|place| row_id(id, place)).as_deref(),
         )
-        .on_blur(sends(scene.link, move |_| Message::List(id, Act::Close)))
+        .on_blur(sends(scene.link, move |_| Message::List(id, Act::Leave)))
         .on_key(sends_keys(scene, id, manner, open, chosen.last()));
     if !manner.searches {
         let is_open = open.is_some();

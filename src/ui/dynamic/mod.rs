@@ -5,10 +5,10 @@ use web_sys::MouseEvent;
 use super::app::Message;
 use super::ids::part_of;
 use super::page::elements_view;
-use super::panel::framed;
+use super::panel::foldable;
 use super::scene::{Scene, sends};
 use super::tag::{Tag, button, tag};
-use crate::definition::{Localized, PanelDisplay, PanelDynamic};
+use crate::definition::{Localized, PanelDisplay, PanelDynamic, State};
 use crate::session::{Entry, ItemId};
 use crate::value::Value;
 
@@ -43,16 +43,25 @@ pub fn view(scene: &Scene, id: ItemId, kind: &PanelDynamic) -> Tag {
         }
         let title = title(scene, id, kind, place, panel);
         let description = session.text_of(panel, &kind.template_description);
-        view = view.child(
-            framed(scene, panel, &title)
-                .child(super::question::described(&description, None))
-                .child(elements_view(scene, &session.shown_in(panel)))
-                .child(
-                    session
-                        .may_remove_panel(id)
-                        .then(|| removal(scene, id, kind, place, panel, &title)),
-                ),
-        );
+        let state = match kind.panels_state {
+            // As in SurveyJS, only a title of its own folds a panel up.
+            _ if one_at_a_time || kind.template_title.is_empty() => State::Default,
+            State::FirstExpanded if place == 0 => State::Expanded,
+            State::FirstExpanded => State::Collapsed,
+            state => state,
+        };
+        let removal = session
+            .may_remove_panel(id)
+            .then(|| removal(scene, id, kind, place, panel, &title));
+        let contents = [elements_view(scene, &session.shown_in(panel))].into_iter();
+        view = view.child(foldable(
+            scene,
+            panel,
+            &title,
+            state,
+            super::question::described(&description, None),
+            contents.chain(removal).collect(),
+        ));
     }
     let add = session.may_add_panel(id).then(|| {
         button(

@@ -1,11 +1,24 @@
 //! What a survey says of itself, on its first screen.
 
+use std::rc::Rc;
+
+use yew::NodeRef;
+
 use super::scene::Scene;
 use super::tag::{Tag, tag};
 use crate::definition::image_address;
 
-/// Logo, title and description, as far as there are any.
-pub fn view(scene: &Scene) -> Option<Tag> {
+/// What the survey is called, where that is shown.
+pub fn title(scene: &Scene) -> Option<Rc<str>> {
+    let session = scene.session;
+    let survey = session.survey();
+    let is_shown = session.is_on_first_screen() && survey.show_title;
+    let title = is_shown.then(|| session.text(&survey.title));
+    title.filter(|title| !title.is_empty())
+}
+
+/// Logo, title and description, as far as there are any. The title leads the screen where that has no heading of its own.
+pub fn view(scene: &Scene, heading: Option<&NodeRef>) -> Option<Tag> {
     let session = scene.session;
     if !session.is_on_first_screen() {
         return None;
@@ -15,14 +28,13 @@ pub fn view(scene: &Scene) -> Option<Tag> {
         true => None,
         false => logo(scene),
     };
-    let title = session.text(&survey.title);
-    // The widget is called by it, so people who listen have heard it.
-    let title = (survey.show_title && !title.is_empty()).then(|| {
-        tag("p")
-            .set("class", "name")
-            .set("part", "survey-title")
-            .set("aria-hidden", "true")
-            .text(&title)
+    let title = title(scene).map(|title| {
+        let name = tag("h2").set("class", "name").set("part", "survey-title");
+        match heading {
+            Some(heading) => name.set("tabindex", "-1").reference(heading),
+            None => name,
+        }
+        .text(&title)
     });
     let description = session.text(&survey.description);
     let description = (!description.is_empty()).then(|| tag("p").text(&description));

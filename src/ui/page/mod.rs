@@ -1,6 +1,9 @@
+use std::rc::Rc;
+
 use yew::{Html, NodeRef};
 
 use super::app::Message;
+use super::introduction;
 use super::question;
 use super::scene::{Scene, sends};
 use super::still;
@@ -22,20 +25,17 @@ pub fn view(scene: &Scene, parts: &[Part], heading: &NodeRef) -> Html {
         view.push(leading().text(session.texts().get("preview")));
     }
     for (place, part) in parts.iter().enumerate() {
-        let title = match session.survey().show_page_titles {
-            true => session.text(&part.page.title),
-            false => "".into(),
-        };
+        let title = title(scene, part);
         let leads = place == 0 && !is_preview;
         match (title.is_empty(), leads) {
             (false, true) => view.push(leading().text(&title)),
             (false, false) => view.push(head().text(&title)),
             // Something must be there for the focus to go to, and for people who listen.
-            (true, true) => {
+            (true, true) if introduction::title(scene).is_none() => {
                 let name = session.survey().title_or_id(session.locale());
                 view.push(leading().set("class", "unseen").text(&name));
             }
-            (true, false) => {}
+            (true, _) => {}
         }
         view.extend(question::described(
             &session.text(&part.page.description),
@@ -48,6 +48,15 @@ pub fn view(scene: &Scene, parts: &[Part], heading: &NodeRef) -> Html {
         }
     }
     view.into_iter().collect()
+}
+
+/// What stands above a page.
+pub fn title(scene: &Scene, part: &Part) -> Rc<str> {
+    let session = scene.session;
+    match session.survey().show_page_titles {
+        true => session.text(&part.page.title),
+        false => "".into(),
+    }
 }
 
 /// Leads from the preview to one of its pages.

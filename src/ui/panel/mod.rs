@@ -18,26 +18,53 @@ pub fn view(scene: &Scene, id: ItemId) -> Tag {
         None => ("".into(), "".into(), State::Default),
     };
     let description = question::described(&description, None);
-    let elements = elements_view(scene, &session.shown_in(id));
-    if state == State::Default || title.is_empty() {
-        return framed(scene, id, &title).child(description).child(elements);
-    }
-    let is_open = state == State::Expanded || session.stage() == Stage::Preview;
-    framed(scene, id, "")
-        .put("aria-label", &title)
-        .child(folded(&title, is_open, description, elements))
+    let contents = elements_view(scene, &session.shown_in(id));
+    foldable(scene, id, &title, state, description, vec![contents])
 }
 
-/// What a title folds up and unfolds.
+/// A panel that its title folds up and unfolds, if its author wants that.
+pub fn foldable(
+    scene: &Scene,
+    id: ItemId,
+    title: &str,
+    state: State,
+    description: Option<Tag>,
+    contents: Vec<Tag>,
+) -> Tag {
+    if state == State::Default || title.is_empty() {
+        return framed(scene, id, title).child(description).child(contents);
+    }
+    let is_open = state == State::Expanded || scene.session.stage() == Stage::Preview;
+    framed(scene, id, "").put("aria-label", title).child(folded(
+        scene,
+        id,
+        title,
+        is_open,
+        description,
+        contents,
+    ))
+}
+
 #[inline(never)]
-fn folded(title: &str, is_open: bool, description: Option<Tag>, elements: Tag) -> Tag {
+fn folded(
+    scene: &Scene,
+    id: ItemId,
+    title: &str,
+    is_open: bool,
+    description: Option<Tag>,
+    contents: Vec<Tag>,
+) -> Tag {
+    // What says whether to unfold it is read before.
+    let summary = tag("summary")
+        .child(tag("h3").text(title))
+        .child(description);
     // From then on it is the respondent's: yew looks at no attribute that stays the same.
     tag("details")
         .key("folded")
         .flag("open", is_open)
-        .child(tag("summary").child(tag("h3").text(title)))
-        .child(description)
-        .child(elements)
+        .flag("data-answered", scene.session.holds_answers(id))
+        .child(summary)
+        .child(contents)
 }
 
 /// A frame with a title and what is wrong with all that stands in it.

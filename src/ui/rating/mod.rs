@@ -51,6 +51,8 @@ pub struct Scale<'s> {
 
 /// Longer texts have no place in a row of equal cells on a phone.
 const SHORT: usize = 4;
+/// How many characters of whole words have room in a row, with two beside each.
+const ROW: usize = 56;
 
 pub fn view(scene: &Scene, scale: &Scale) -> Tag {
     let session = scene.session;
@@ -73,10 +75,17 @@ pub fn view(scene: &Scene, scale: &Scale) -> Tag {
         })
         .collect();
     let is_worded = texts.iter().any(|text| text.chars().count() > SHORT);
+    let longest_word = texts
+        .iter()
+        .flat_map(|text| text.split_whitespace())
+        .map(|word| word.chars().count())
+        .max();
+    let stacks = shown.len() * (longest_word.unwrap_or(0) + 2) > ROW && is_worded;
     let display = scale.scale.display;
     let mut values = tag("div")
         .set("class", "scale")
         .put("data-count", &shown.len().to_string())
+        .flag("data-stacks", stacks)
         .flag("data-many", shown.len() > 11)
         .flag("data-worded", is_worded && display == RateDisplay::Labels)
         .flag("data-stars", display == RateDisplay::Stars);

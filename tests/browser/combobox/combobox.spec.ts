@@ -265,3 +265,22 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
   }
 }
+
+test("what respondents add is kept, offered again, and no more than may be chosen", async ({ page, site }) => {
+  const tags = { type: "tagbox", name: "tags", title: "Tags", choices: ["A", "B", "C"], allowCustomChoices: true, maxSelectedChoices: 2 };
+  await show(page, site.url, { elements: [tags, { type: "text", name: "z", title: "Z" }] });
+  const box = page.getByRole("combobox", { name: "Tags" });
+  await box.click();
+  await page.keyboard.type("Own");
+  // Whoever goes on without a word has said it.
+  await page.getByRole("textbox", { name: "Z" }).click();
+  expect(await answers(page)).toEqual({ tags: ["Own"] });
+  await page.getByRole("button", { name: /Own/ }).click();
+  expect(await answers(page)).toEqual({});
+  await box.click();
+  await page.getByRole("option", { name: "Own" }).click();
+  await page.getByRole("option", { name: "A", exact: true }).click();
+  await page.keyboard.type("More");
+  await expect(page.getByRole("option")).toHaveCount(0);
+  expect(await answers(page)).toEqual({ tags: ["Own", "A"] });
+});

@@ -75,6 +75,21 @@ for (const displayMode of ["tab", "carousel"]) {
   });
 }
 
+test("what is wrong is shown, in tabs within tabs and in folded panels within them", async ({ page, site }) => {
+  const folded = { type: "panel", name: "more", title: "More", state: "collapsed", elements: [{ type: "text", name: "who", title: "Who", isRequired: true }] };
+  const within = { type: "paneldynamic", name: "cars", title: "Car", displayMode: "tab", panelCount: 2, templateElements: [folded] };
+  await show(page, site.url, people({ displayMode: "tab", templateElements: [within] }));
+  for (const [person, car] of [[1, 1], [1, 2], [2, 1], [2, 2]]) {
+    await page.getByRole("button", { name: "Send" }).click();
+    await expect(page.getByRole("group", { name: `Person ${person}`, exact: true })).toBeVisible();
+    await expect(page.getByRole("group", { name: `Car ${car}`, exact: true })).toBeVisible();
+    await expect(who(page)).toBeFocused();
+    await page.keyboard.type("Ada");
+  }
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByRole("heading", { name: "Thank you" })).toBeVisible();
+});
+
 test("tabs say which of them something is wrong in", async ({ page, site }) => {
   admitAxe(site);
   await show(page, site.url, people({ displayMode: "tab", panelCount: 3 }));

@@ -18,6 +18,7 @@ test("what a survey is called, and its logo, stand on its first screen", async (
   await expect(page.locator("[part=survey-title]")).toHaveText("Your visit to Berlin");
   await expect(page.getByText("Five questions.")).toBeVisible();
   await expect(page.locator("[part=logo]")).toHaveJSProperty("naturalWidth", 120);
+  await expect(page.getByRole("heading", { name: "Your visit to Berlin" })).toHaveCount(1);
   expect(await violations(page)).toEqual([]);
   await page.getByRole("button", { name: "Next" }).click();
   await expect(page.getByRole("textbox", { name: "Second" })).toBeVisible();
@@ -31,4 +32,14 @@ test("a title that is not to be shown names the survey all the same", async ({ p
   await expect(page.getByRole("textbox", { name: "First" })).toBeVisible();
   await expect(page.locator(".introduction")).toHaveCount(0);
   await expect(page.getByRole("heading", { name: "Your visit" })).toBeAttached();
+});
+
+test("they stand above all pages that are one, and above a page with a title", async ({ page, site }) => {
+  const [first, second] = survey.pages;
+  const titled = { ...survey, title: "Your visit", logo: "", pages: [{ ...first, title: "Arrival" }, second] };
+  for (const questionsOnPageMode of ["standard", "singlePage"]) {
+    await show(page, site.url, { ...titled, questionsOnPageMode });
+    for (const name of ["Your visit", "Arrival"]) await expect(page.getByRole("heading", { name })).toHaveCount(1);
+    await expect(page.getByText("Five questions.")).toBeVisible();
+  }
 });
