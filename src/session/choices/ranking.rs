@@ -1,10 +1,10 @@
 //! Rankings: everything that is offered has a place.
 
 use crate::definition::Kind;
-use crate::expression::is_truthy;
+use crate::expression::{is_truthy, lowercase};
 use crate::session::Session;
 use crate::session::equal::{is_identical, is_same, is_same_choice};
-use crate::session::form::Id;
+use crate::session::form::{Id, value_name};
 use crate::value::Value;
 
 impl Session {
@@ -23,8 +23,14 @@ impl Session {
             && let [only] = self.shown_choices(id)
         {
             let value = Value::list([only.value.clone()]);
+            let is_news = !is_same(&self.value_of(id), &value);
             self.give(id, Value::list([]));
             self.store_value(id, value);
+            if is_news {
+                // Nobody is told, but what is looked at with every change reads it.
+                let name = lowercase(value_name(&spec));
+                self.form.rules.mark_impatient_readers(&name, |_| true);
+            }
             return;
         }
         self.sync_ranking(id);

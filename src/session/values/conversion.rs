@@ -103,7 +103,6 @@ pub(super) fn rated(rating: &Rating, value: Value) -> Value {
     };
     match &value {
         _ if !rating.counts => own().cloned().unwrap_or(value),
-        Value::List(items) if items.len() == 1 => rated(rating, items[0].clone()),
         Value::Bool(_) => Value::Undefined,
         _ => number_of(&value).map_or(value, Value::Number),
     }
@@ -148,11 +147,12 @@ pub(super) fn corrected(input: InputType, value: Value, session: &Session) -> Va
     }
 }
 
-/// A number, or a text that says one; with a decimal comma too.
+/// A number, or a text that says one, with a decimal comma too, or a list of nothing else.
 pub(in crate::session) fn number_of(value: &Value) -> Option<f64> {
     let number = match value {
         Value::Number(number) => *number,
         Value::Text(text) => number_of_text(text),
+        Value::List(items) if items.len() == 1 => return number_of(&items[0]),
         _ => return None,
     };
     number.is_finite().then_some(number)
