@@ -247,9 +247,8 @@ impl Session {
             }
             let rest = path.lowercase_name(last + 1, path.part_count() - 1);
             if !self.is_dynamic(id) {
-                let fields = self.form.item(id).children.iter().copied();
+                let mut fields = self.form.item(id).children.iter().copied();
                 return fields
-                    .into_iter()
                     .find(|&field| crate::expression::lowercase(&self.spec(field).name) == rest);
             }
             let place = path.index(last)? as usize;

@@ -161,9 +161,14 @@ impl Session {
     #[inline(never)]
     fn offer_also(&mut self, id: Id, values: &[Value]) {
         self.set_added(id, Vec::new());
-        let is_new =
-            |value: &&Value| !is_blank(value) && find(self.shown_choices(id), value).is_none();
-        let added: Vec<Value> = values.iter().filter(is_new).cloned().collect();
+        let mut added: Vec<Value> = Vec::new();
+        for value in values {
+            let is_offered = find(self.shown_choices(id), value).is_some()
+                || added.iter().any(|known| is_same_choice(known, value));
+            if !is_blank(value) && !is_offered {
+                added.push(value.clone());
+            }
+        }
         if !added.is_empty() {
             self.set_added(id, added);
         }

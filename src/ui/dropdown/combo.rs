@@ -123,11 +123,10 @@ impl Combo {
         };
         if let (Act::Leave, Some(combo)) = (&act, &*open)
             && combo.item == id
-            && combo.rows.last() == Some(&combo.all.len())
+            && combo.rows == [combo.all.len()]
         {
-            // What was typed to be added is not lost.
-            let place = combo.rows.len() - 1;
-            let outcome = Self::choose(open, &manner, place);
+            // What can only have been typed to be added is not lost.
+            let outcome = Self::choose(open, &manner, 0);
             *open = None;
             return outcome;
         }
