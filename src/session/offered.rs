@@ -2,7 +2,7 @@ use std::rc::Rc;
 
 use super::Session;
 use super::equal::{is_blank, is_same};
-use super::form::{From, Id, Offer, Special, choice_of};
+use super::form::{From, Id, Offer, Special};
 use super::wording::js_text;
 use crate::definition::image_address;
 use crate::value::Value;
@@ -46,7 +46,7 @@ impl Session {
             _ => &one,
         };
         let items = items.iter().map(|item| self.unwrapped_item(id, item));
-        let adds = choice_of(&self.spec(id).kind).is_some_and(|choice| choice.allow_custom);
+        let adds = self.may_add_choices(id);
         items
             .filter_map(|item| {
                 let known = chosen.iter().find(|offered| is_same(&offered.value, &item));

@@ -7,7 +7,7 @@ use super::form::{Id, Item, Panels, Spec, value_name};
 use super::scope::Subject;
 use super::values::number_of;
 use super::{COMMENT_SUFFIX, Session};
-use crate::definition::Kind;
+use crate::definition::{Kind, Question};
 use crate::expression::is_empty;
 use crate::value::{Object, Value};
 
@@ -53,32 +53,24 @@ impl Session {
     }
 
     pub(super) fn questions_named_in_entry(&self, entry: Id, lower_name: &str) -> Option<Id> {
-        let mut found = None;
-        self.form.each_question_in(entry, &mut |id| {
-            if found.is_none()
-                && crate::expression::lowercase(value_name(&self.spec(id))) == lower_name
-            {
-                found = Some(id);
-            }
-        });
-        found
+        self.first_in_entry(entry, &|question| {
+            crate::expression::lowercase(value_name(question)) == lower_name
+        })
     }
 
     /// The question that gives the answer of that name, capitals and all.
     pub(super) fn question_answering_in_entry(&self, entry: Id, name: &str) -> Option<Id> {
-        let mut found = None;
-        self.form.each_question_in(entry, &mut |id| {
-            if found.is_none() && **value_name(&self.spec(id)) == *name {
-                found = Some(id);
-            }
-        });
-        found
+        self.first_in_entry(entry, &|question| **value_name(question) == *name)
     }
 
     pub(super) fn question_in_entry(&self, entry: Id, name: &str) -> Option<Id> {
+        self.first_in_entry(entry, &|question| *question.name == *name)
+    }
+
+    fn first_in_entry(&self, entry: Id, is_it: &dyn Fn(&Question) -> bool) -> Option<Id> {
         let mut found = None;
         self.form.each_question_in(entry, &mut |id| {
-            if found.is_none() && *self.spec(id).name == *name {
+            if found.is_none() && is_it(&self.spec(id)) {
                 found = Some(id);
             }
         });

@@ -144,18 +144,23 @@ impl Session {
 
     /// Where respondents may add choices, offers those of these values that are none yet.
     pub(in crate::session) fn offer_added(&mut self, id: Id, values: &[Value]) {
-        if choice_of(&self.spec(id).kind).is_some_and(|choice| choice.allow_custom) {
+        if self.may_add_choices(id) {
             self.offer_also(id, values);
         }
     }
 
-    /// Offers what a respondent chose, and what they added before.
+    /// The same for what a respondent chose, and what they added before.
     pub(in crate::session) fn offer_chosen(&mut self, id: Id, chosen: &Value) {
-        let mut values = self
-            .choices(id)
-            .map_or(Vec::new(), |choices| choices.added.clone());
-        values.extend_from_slice(chosen.items());
-        self.offer_added(id, &values);
+        if self.may_add_choices(id)
+            && let Some(choices) = self.choices(id)
+        {
+            let values = [&choices.added, chosen.items()].concat();
+            self.offer_also(id, &values);
+        }
+    }
+
+    pub(in crate::session) fn may_add_choices(&self, id: Id) -> bool {
+        choice_of(&self.spec(id).kind).is_some_and(|choice| choice.allow_custom)
     }
 
     #[inline(never)]
