@@ -76,6 +76,10 @@ impl Session {
             return Some(hit.value);
         }
         Some(match hit.by {
+            // Past the end of a list there is the whole of it.
+            By::Question(id) if hit.value.is_undefined() && !self.is_empty_question(id) => {
+                self.display_value(id, &self.value_of(id))
+            }
             By::Question(id) => self.display_value(id, &hit.value),
             By::Row(id) => self.row_display_value(id, &hit.value),
             By::Choice(id) => match self.choice_text_of(id, &hit.value) {
@@ -455,15 +459,28 @@ impl SessionScope<'_> {
             })
     }
 
+    /// The question that a text or an expression is of, as it calls itself, and the one that it is a field of.
+    fn whose(&self, name: &str) -> Option<Id> {
+        let (Subject::Item(id) | Subject::Choice(id, _)) = self.subject else {
+            return None;
+        };
+        let item = self.session.form.item(id);
+        match name {
+            "self" if item.is_question() => Some(id),
+            "parent" if item.is_question() => item.owner,
+            _ => None,
+        }
+    }
+
     /// A property of an element: `{$question.isVisible}`.
     fn property(&self, path: &Path) -> Option<Found> {
         let last = path.part_count().checked_sub(1)?;
         let element = path.lowercase_name(0, last.checked_sub(1)?);
         let session = self.session;
-        let id = session
-            .form
-            .value_names
-            .first_in_lowercase(element)
+        let id = self
+            .whose(path.name(0, 0))
+            .filter(|_| last == 1)
+            .or_else(|| session.form.value_names.first_in_lowercase(element))
             .or_else(|| session.form.panel_names.first_in_lowercase(element))
             .or_else(|| session.page_named_in_lowercase(element))?;
         let value = session.property_of(id, path.name(last, last));

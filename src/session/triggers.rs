@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::Session;
 use super::changes::{Change, is_any_changed};
 use super::equal::is_alike;
-use super::form::{Id, Spec};
+use super::form::{Id, Spec, value_name};
 use super::scope::Subject;
 use crate::definition::{Condition, Trigger, TriggerAction};
 use crate::expression::{Path, Scope, is_truthy};
@@ -281,7 +281,9 @@ impl Session {
             Rc::new(RefCell::new(change.into_iter().collect()))
         });
         self.run_own_triggers(id, &changes);
-        if self.is_dynamic(id) {
+        // A list says nothing to its own panels as a whole: they hear of the answers in them one by one.
+        let is_own = name == Some(value_name(&self.spec(id)));
+        if self.is_dynamic(id) && !is_own {
             for entry in self.visible_entries(id) {
                 for question in self.form.questions_in(entry) {
                     self.run_own_triggers(question, &changes);
