@@ -8,7 +8,7 @@
    * @typedef {import('./journey-survey.js').Handle} Handle
    * @typedef {import('./journey-survey.js').Session} Session
    * @typedef {import('./journey-survey.js').SessionOptions} SessionOptions
-   * @typedef {{ update(options: object): void, connected(): void, setContext(facts: object): void, response(): any }} Widget
+   * @typedef {{ update(options: object): void, connected(): void, setContext(facts: object): void, response(): any, free(): void }} Widget
    * @typedef {{ default: () => Promise<any>, __wbg_reset_state: () => void, mount: (host: HTMLElement, root: ShadowRoot, options: object) => Widget, createSession: (survey: string | object, options: object) => Promise<Session>, outbox: (does: string, text?: string) => Promise<any> }} Module
    */
 
@@ -125,6 +125,13 @@
         this.hidden = false;
         this.isDone = false;
       }
+      // What stands in the page is built otherwise than what stands over it; the draft leads back to the same question.
+      if (name === 'display' && this.#widget) {
+        if (this.hidden || this.isDone) return;
+        this.#widget.free();
+        this.forget();
+        this.mount();
+      }
       if (!this.#widget || this.#isUpdating) return;
       this.#isUpdating = true;
       // Several attributes that change together are one update.
@@ -238,6 +245,7 @@
         twin.element.configure(options);
         return twin.shown;
       }
+      twin?.element.remove();
       const element = /** @type {JourneySurveyElement} */ (document.createElement('journey-survey'));
       element.configure({ display: options.container ? 'inline' : 'popup', ...options });
       const { container } = options;

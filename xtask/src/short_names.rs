@@ -9,7 +9,13 @@ pub struct ShortNames {
 }
 
 /// How the names begin that wasm-bindgen makes up. All others are chosen by people, and some of them are public.
-const MADE_UP: [&str; 4] = ["__wbg_", "__wbindgen_", "__externref_", "wasm_bindgen_"];
+const MADE_UP: [&str; 5] = [
+    "__wbg_",
+    "__wbindgen_",
+    "__externref_",
+    "wasm_bindgen_",
+    "_RINv",
+];
 
 impl ShortNames {
     /// The name that stands for this one; itself, where it is not wasm-bindgen's.

@@ -288,7 +288,8 @@ impl Made {
                 own_scripts.join(", ")
             );
         }
-        let script = script::minify(output.js(), Kind::Module, "the widget's glue")?;
+        let script = without_complaints_of_ghosts(output.js())?;
+        let script = script::minify(&script, Kind::Module, "the widget's glue")?;
         let module = output.wasm_mut();
         let mut short_names = ShortNames::default();
         for import in module.imports.iter_mut() {
@@ -339,6 +340,16 @@ impl Made {
             layers: self.layers,
         })
     }
+}
+
+/// The glue in which a timer or a fetch of an instance that panicked comes to nothing: the draft has what it was about, and
+/// the page's console is not the place to say so again and again.
+fn without_complaints_of_ghosts(script: &str) -> Result<String> {
+    const COMPLAINT: &str = "throw new Error('Cannot invoke closure from previous WASM instance')";
+    if !script.contains(COMPLAINT) {
+        bail!("wasm-bindgen's glue does not say `{COMPLAINT}` any more");
+    }
+    Ok(script.replace(COMPLAINT, "return"))
 }
 
 /// What leads into the second part, one a line.

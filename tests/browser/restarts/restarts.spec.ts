@@ -127,3 +127,41 @@ test("another theme or language changes what a survey looks like, and not where 
   expect(await field(page, "first").evaluate((field) => "isTheSame" in field)).toBe(true);
   await expect(field(page, "first")).toHaveValue("Ada");
 });
+
+test("another display takes effect at once, and the respondent stays where they were", async ({ page, site }) => {
+  publish(site, 'display="inline"');
+  await page.goto(site.url);
+  await field(page, "first").fill("Ada");
+  const element = page.locator("journey-survey");
+  const dialog = element.locator("dialog");
+  await element.evaluate((element) => element.setAttribute("display", "modal"));
+  await expect(dialog).toHaveJSProperty("open", true);
+  await expect(field(page, "first")).toHaveValue("Ada");
+  await element.evaluate((element) => element.setAttribute("display", "popup"));
+  await expect(dialog).toHaveCount(0);
+  await expect(element.getByRole("dialog", { name: "first" })).toHaveAttribute("data-display", "popup");
+  await expect(field(page, "first")).toHaveValue("Ada");
+  await page.getByRole("button", { name: "The page’s own" }).click();
+  // Whoever is done is not asked again.
+  await page.getByRole("button", { name: /Send|Complete/ }).click();
+  await expect(page.locator(".closing")).toBeVisible();
+  await expect(page.locator(".closing")).toContainText(/received|saved|sent/i);
+  await element.evaluate((element) => element.setAttribute("display", "inline"));
+  await page.waitForTimeout(300);
+  await expect(page.locator(".closing")).toBeVisible();
+});
+
+test("surveys that were shown and closed do not pile up in the page", async ({ page, site }) => {
+  publish(site, "hidden");
+  await page.goto(site.url);
+  const show = () => page.evaluate(() => window.journeySurvey.show({ survey: "/second.json", shadow: "open" }).then((handle) => void ((window as any).shown = handle)));
+  await show();
+  await field(page, "second").fill("Ada");
+  for (let round = 0; round < 3; round += 1) {
+    await page.evaluate(() => (window as any).shown.close());
+    await expect(field(page, "second")).toBeHidden();
+    await show();
+    await expect(field(page, "second")).toHaveValue("Ada");
+  }
+  expect(await page.locator("journey-survey").count()).toBe(2);
+});
