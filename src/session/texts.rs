@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use crate::definition::ExpressionKind;
-use crate::value::{Object, Value};
+use crate::value::{Object, Value, read_number};
 
 include!(concat!(env!("OUT_DIR"), "/english.rs"));
 
@@ -30,6 +30,10 @@ pub struct Numerals {
     pub count: fn(&str, usize) -> Numeral,
     /// A number in the style of an expression: asked with a locale; `None` where nobody knows.
     pub styled: fn(&str, f64, &ExpressionKind) -> Option<String>,
+    /// A number as people type it, without groups of digits; asked with a language.
+    pub bare: fn(&str, f64) -> Option<String>,
+    /// A day, a month or a time, from how the inputs of HTML write it; asked with a language.
+    pub moment: fn(&str, &str) -> Option<String>,
 }
 
 impl Texts {
@@ -100,6 +104,18 @@ impl Texts {
         (self.numerals.styled)(&self.locale, number, style)
     }
 
+    /// A number within a sentence, from how it is written in the document.
+    pub fn bare(&self, written: &str) -> String {
+        read_number(written)
+            .and_then(|number| (self.numerals.bare)(&self.language, number))
+            .unwrap_or_else(|| written.to_owned())
+    }
+
+    /// A day, a month or a time within a sentence, from how the inputs of HTML write it.
+    pub fn moment(&self, written: &str) -> String {
+        (self.numerals.moment)(&self.language, written).unwrap_or_else(|| written.replace('T', " "))
+    }
+
     /// A text about a number, in the right one of the forms `<key>.one`, `<key>.few` and so on.
     pub fn count(&self, key: &str, number: usize) -> String {
         let Numeral { digits, form } = (self.numerals.count)(&self.language, number);
@@ -112,6 +128,8 @@ impl Texts {
 const PLAIN: Numerals = Numerals {
     count: plain_numeral,
     styled: |_, _, _| None,
+    bare: |_, _| None,
+    moment: |_, _| None,
 };
 
 /// English, in digits alone.

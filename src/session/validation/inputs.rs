@@ -70,13 +70,7 @@ impl Session {
         if !text.input.is_time() {
             return number(shown);
         }
-        time(
-            shown,
-            plain_text(bound)
-                .unwrap_or_default()
-                .replace('T', " ")
-                .into(),
-        )
+        time(shown, plain_text(bound).unwrap_or_default().into())
     }
 
     fn shown_bound(&self, text: &Text, bound: &Value) -> String {

@@ -22,9 +22,12 @@ impl Session {
             return match &problem.kind {
                 ProblemKind::Below(bound)
                 | ProblemKind::Above(bound)
-                | ProblemKind::Early(bound, _)
-                | ProblemKind::Late(bound, _)
-                | ProblemKind::OffStep(bound) => words.replacen("{0}", bound, 1).into(),
+                | ProblemKind::OffStep(bound) => {
+                    words.replacen("{0}", &texts.bare(bound), 1).into()
+                }
+                ProblemKind::Early(bound, _) | ProblemKind::Late(bound, _) => {
+                    words.replacen("{0}", bound, 1).into()
+                }
                 _ => words,
             };
         }
@@ -36,15 +39,15 @@ impl Session {
             ProblemKind::NotNumeric => texts.get("error.number").into(),
             ProblemKind::OtherEmpty(choice) => with("error.other", choice),
             ProblemKind::KeyDuplicated => texts.get("error.unique").into(),
-            ProblemKind::Below(bound) => with("error.min", bound),
-            ProblemKind::Above(bound) => with("error.max", bound),
-            ProblemKind::Early(bound, written) => {
-                with("error.earliest", bound).replace("{1}", written).into()
-            }
-            ProblemKind::Late(bound, written) => {
-                with("error.latest", bound).replace("{1}", written).into()
-            }
-            ProblemKind::OffStep(step) => with("error.step", step),
+            ProblemKind::Below(bound) => with("error.min", &texts.bare(bound)),
+            ProblemKind::Above(bound) => with("error.max", &texts.bare(bound)),
+            ProblemKind::Early(bound, written) => with("error.earliest", bound)
+                .replace("{1}", &texts.moment(written))
+                .into(),
+            ProblemKind::Late(bound, written) => with("error.latest", bound)
+                .replace("{1}", &texts.moment(written))
+                .into(),
+            ProblemKind::OffStep(step) => with("error.step", &texts.bare(step)),
             ProblemKind::NumberOutside { name, min, max } => {
                 let name = name.clone().unwrap_or_else(|| texts.get("value").into());
                 let (key, bounds) = match (min, max) {
@@ -55,7 +58,7 @@ impl Session {
                 };
                 let mut text = texts.with(key, &name);
                 for (place, bound) in bounds.into_iter().enumerate() {
-                    text = text.replace(["{1}", "{2}"][place], bound);
+                    text = text.replace(["{1}", "{2}"][place], &texts.bare(bound));
                 }
                 text.into()
             }

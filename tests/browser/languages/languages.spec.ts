@@ -334,6 +334,31 @@ test("expressions are written as the browser knows the language to", async ({ pa
   }
 });
 
+test("bounds are named as the browser knows the language to write them", async ({ page, site }) => {
+  const bounds: { inputType: string; min: unknown; defaultValue: unknown; date?: string; options: object }[] = [
+    { inputType: "number", min: 1234.5, defaultValue: 1, options: { useGrouping: false } },
+    { inputType: "date", min: "2026-02-03", defaultValue: "2025-01-01", date: "2026-02-03T00:00", options: { dateStyle: "medium" } },
+    { inputType: "datetime-local", min: "2026-02-03T17:30", defaultValue: "2025-01-01T08:00", date: "2026-02-03T17:30", options: { dateStyle: "medium", timeStyle: "short" } },
+    { inputType: "month", min: "2026-02", defaultValue: "2025-01", date: "2026-02-01T00:00", options: { month: "long", year: "numeric" } },
+    { inputType: "time", min: "17:30", defaultValue: "08:00", date: "1970-01-01T17:30", options: { timeStyle: "short" } },
+  ];
+  const elements = bounds.map(({ inputType, min, defaultValue }, place) => ({ type: "text", name: `t${place}`, inputType, min, defaultValue }));
+  for (const locale of ["en", "de", "hi", "fa", "pt", "ja"]) {
+    await show(page, site.url, { locale, elements });
+    await page.locator("[part=next]").click();
+    const expected = await page.evaluate(
+      ({ bounds, locale }) =>
+        bounds.map(({ min, date, options }) => (date ? new Date(date).toLocaleString(locale, options) : Number(min).toLocaleString(locale, options))),
+      { bounds, locale },
+    );
+    const said = texts(locale);
+    const sentences = expected.map((bound, place) =>
+      place === 0 ? said["error.min"]?.replace("{0}", bound) : said["error.earliest"]?.replace("{1}", bound),
+    );
+    await expect(page.locator(".error"), locale).toHaveText(sentences.map(String));
+  }
+});
+
 const card = (page: Page) => page.locator("[part=card]");
 
 /** A page in a direction of its own, with a survey in it. */
