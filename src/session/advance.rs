@@ -3,7 +3,7 @@
 
 use super::Session;
 use super::form::{Id, choice_of};
-use crate::definition::{InputType, Kind};
+use crate::definition::{Choice, ChoiceItem, InputType, Kind};
 
 impl Session {
     /// After an answer was given: checks the page if it could be left by itself.
@@ -50,14 +50,23 @@ impl Session {
                 .children
                 .iter()
                 .all(|&field| !self.is_empty_question(field)),
-            kind @ Kind::Dropdown(_) => choice_of(kind).is_some_and(|choice| {
-                let value = self.value_of(id);
-                !choice.items.iter().any(|item| {
-                    item.has_comment && super::equal::is_same_choice(&item.value, &value)
-                })
-            }),
+            Kind::Dropdown(choice) => !self.has_words_beside(id, choice),
+            // A radio button may be chosen with the arrows on the way to another; words beside it are a decision.
+            Kind::RadioGroup(choice) => {
+                self.running.commented == Some(id) && !self.has_words_beside(id, choice)
+            }
             _ => false,
         }
+    }
+
+    fn has_words_beside(&self, id: Id, choice: &Choice) -> bool {
+        let value = self.value_of(id);
+        let is_chosen = |item: &ChoiceItem| super::equal::is_same_choice(&item.value, &value);
+        self.is_other_chosen(id)
+            || choice
+                .items
+                .iter()
+                .any(|item| item.has_comment && is_chosen(item))
     }
 
     fn stays_when_wrong(&self, id: Id) -> bool {

@@ -46,6 +46,8 @@ pub(super) struct Running {
     pub bindings: bool,
     /// How many comments are being set because of one another.
     pub comments: u32,
+    /// The question whose words are on their way into the answers.
+    pub commented: Option<Id>,
     /// All answers are being replaced.
     pub setting_data: bool,
     /// An answer is being taken in where its question was put onto another page: it is what it is, offered or not.

@@ -34,7 +34,9 @@ impl Session {
             return;
         }
         state.comment = words.clone();
+        let before = self.running.commented.replace(id);
         self.record_comment(id, words);
+        self.running.commented = before;
     }
 
     pub(in crate::session) fn record_comment(&mut self, id: Id, words: Value) {
