@@ -53,15 +53,15 @@ pub fn view(scene: &Scene, id: ItemId, choice: &Choice) -> Tag {
     let no_rank = rows
         .is_empty()
         .then(|| empty(&choice.rank_empty_text, "rank.empty").key("empty"));
+    let is_unanswered = session.value(id).as_list().is_none_or(<[Value]>::is_empty);
+    let keep = (is_unanswered && may_answer && !choice.select_to_rank && rows.len() > 1)
+        .then(|| ranking.kept());
     let drag = scene.drag.filter(|drag| drag.item == id);
     let ranked = tag("ol")
         .set("class", "options")
         .key("ranked")
         .flag("data-dragging", drag.is_some())
-        .flag(
-            "data-unanswered",
-            session.value(id).as_list().is_none_or(<[Value]>::is_empty),
-        )
+        .flag("data-unanswered", is_unanswered)
         .child(rows);
     let rest = (!rest.is_empty()).then(|| {
         tag("ul")
@@ -69,7 +69,11 @@ pub fn view(scene: &Scene, id: ItemId, choice: &Choice) -> Tag {
             .key("rest")
             .child(rest)
     });
-    tag("div").child(no_rank).child(ranked).child(rest)
+    tag("div")
+        .child(no_rank)
+        .child(ranked)
+        .child(rest)
+        .child(keep)
 }
 
 /// What is ranked, in its order, and what is not.
@@ -210,6 +214,17 @@ impl Ranking<'_> {
         let lead = part_of(self.id, &["up", &place.to_string()].concat());
         let message = self.ranks(order, lead, Some((offered, place)));
         self.button(offered, "panel.add", "+", message)
+    }
+
+    /// For those who agree with the order in which all are offered: unless it is moved or kept, it is nobody's answer.
+    fn kept(&self) -> Tag {
+        let message = self.ranks(self.order.clone(), part_of(self.id, "down0"), None);
+        button(
+            "button keep",
+            sends(self.scene.link, move |_| message.clone()),
+        )
+        .key("keep")
+        .child(self.scene.words("rank.keep"))
     }
 
     fn button(&self, offered: &Offered, key: &str, sign: &str, message: Message) -> Tag {

@@ -47,6 +47,18 @@ test("by keys alone, and said", async ({ page, site }) => {
   expect(await answers(page)).toEqual({ rank: ["red", "blue", "green", "gray"] });
 });
 
+test("an order that is agreed with is kept as it stands", async ({ page, site }) => {
+  await show(page, site.url, { elements: [{ ...RANK, isRequired: true }] });
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByText("Please answer")).toBeVisible();
+  const keep = page.getByRole("button", { name: "Keep this order" });
+  await new Keyboard(page).press(keep);
+  await expect(keep).toHaveCount(0);
+  await expect(page.getByText("Please answer")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Move down: red" })).toBeFocused();
+  expect(await answers(page)).toEqual({ rank: ["red", "green", "blue", "gray"] });
+});
+
 test("only what is taken in is ranked", async ({ page, site }) => {
   admitAxe(site);
   await show(page, site.url, { elements: [{ ...RANK, selectToRankEnabled: true, maxSelectedChoices: 2 }] });
