@@ -97,6 +97,8 @@ impl Rule {
 pub enum Reason {
     /// It is where every journey starts.
     Opening,
+    /// The answer leaves most steps out of what is asked.
+    Narrowing,
     /// The author wants it rated every time.
     Always,
     /// It is the next touchpoint that the respondent met.
@@ -122,8 +124,9 @@ pub enum Reason {
 }
 
 impl Reason {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Opening,
+        Self::Narrowing,
         Self::Always,
         Self::NextMet,
         Self::Informative,
@@ -144,6 +147,7 @@ impl Reason {
     pub fn name(self) -> &'static str {
         match self {
             Self::Opening => "opening",
+            Self::Narrowing => "narrowing",
             Self::Always => "always",
             Self::NextMet => "next-met",
             Self::Informative => "informative",

@@ -20,6 +20,7 @@ const survey = {
 };
 
 const opening = "We start with the whole before we ask about its parts.";
+const narrowing = "Your answer tells us which steps to ask about, and which to leave out.";
 
 interface Person {
   who: string;
@@ -41,7 +42,7 @@ const people: Person[] = [
     says: { overall: ["5"], pick: ["None of them gave me trouble"] },
     path: [
       ["overall", opening],
-      ["pick", opening],
+      ["pick", narrowing],
       ["installer.rating", "After what you said so far, this tells us most: The installer’s visit."],
       ["internet.rating", "After what you said so far, this tells us most: The internet connection."],
     ],
@@ -60,7 +61,7 @@ const people: Person[] = [
     },
     path: [
       ["overall", opening],
-      ["pick", opening],
+      ["pick", narrowing],
       ["installer.why", "You said this gave you the most trouble, so we ask why: The installer’s visit."],
       ["installer.why.2", "You named a cause, so we ask what was behind it."],
       ["installer.rating", "This one was drawn by lot, so that every step has its fair turn: The installer’s visit."],
@@ -79,7 +80,7 @@ const people: Person[] = [
     },
     path: [
       ["overall", opening],
-      ["pick", opening],
+      ["pick", narrowing],
       ["wifi.why", "You said this gave you the most trouble, so we ask why: Wi-Fi around your home."],
       ["wifi.why.2", "You named a cause, so we ask what was behind it."],
       ["updates.rating", "This one was drawn by lot, so that every step has its fair turn: The updates while you waited."],
