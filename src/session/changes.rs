@@ -275,7 +275,9 @@ impl Session {
             self.on_data_changed(id, value);
         }
         self.forget_progress(true);
-        self.check_bindings(name, value);
+        if !self.form.with_bindings.is_empty() {
+            self.follow_bindings(name, value);
+        }
         let by_name = by
             .and_then(|id| Some(self.form.question(id)?.name.clone()))
             .unwrap_or_else(|| name.clone());
@@ -321,22 +323,6 @@ impl Session {
             let id = self.form.dynamic_panels[place];
             self.tell_panels_of_any(id, name, by);
         }
-    }
-
-    fn check_bindings(&mut self, name: &str, value: &Value) {
-        self.running.bindings = true;
-        for id in self.form.with_bindings.clone() {
-            let Some(question) = self.form.question(id).cloned() else {
-                continue;
-            };
-            for (property, source) in &question.bindings {
-                if **source == *name && **property == *"panelCount" && self.is_dynamic(id) {
-                    let count = value.as_number().unwrap_or(0.0).max(0.0) as usize;
-                    self.set_panel_count(id, count);
-                }
-            }
-        }
-        self.running.bindings = false;
     }
 
     /// Sets a variable: a fact that is no answer. Names of variables are in lower case.

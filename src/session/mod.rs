@@ -6,6 +6,7 @@
 
 mod advance;
 mod answers;
+mod bindings;
 mod changes;
 mod choices;
 mod choices_by_url;

@@ -121,6 +121,14 @@ impl Session {
             self.set_panel_count(id, count);
         }
         self.take_in_panels(id);
+        let has_missed = self
+            .panels_mut(id)
+            .is_some_and(|panels| std::mem::take(&mut panels.has_missed_change));
+        if has_missed {
+            for entry in self.visible_entries(id) {
+                self.run_triggers_of_new(id, entry);
+            }
+        }
         if let Some(panels) = self.panels_mut(id) {
             panels.is_building = false;
         }
@@ -130,8 +138,6 @@ impl Session {
     pub(super) fn set_panel_count(&mut self, id: Id, count: usize) {
         const MAX_PANELS: usize = 1_000;
         let count = count.min(MAX_PANELS);
-        let present = self.entries(id).len();
-        let value = self.value_of(id);
         let Kind::PanelDynamic(kind) = &self.spec(id).kind else {
             return;
         };
@@ -140,12 +146,21 @@ impl Session {
             return;
         };
         if !panels.is_built {
-            panels.count = count_if_unbuilt;
+            if std::mem::replace(&mut panels.count, count_if_unbuilt) != count_if_unbuilt {
+                self.tell_binding(id, count_if_unbuilt);
+            }
             return;
         }
-        if count == present {
+        if count == self.entries(id).len() {
             return;
         }
+        self.tell_binding(id, count);
+        // What it is bound to may have made the panels meanwhile.
+        let present = self.entries(id).len();
+        let value = self.value_of(id);
+        let Some(panels) = self.panels_mut(id) else {
+            return;
+        };
         panels.is_adding = true;
         panels.value_while_adding = Some(value);
         panels.changed_while_adding = false;
@@ -167,6 +182,7 @@ impl Session {
             }
         }
         if let Some(value) = changed {
+            let value = with_missing(value, &self.value_of(id));
             self.while_internal(id, |session| session.give(id, value));
         }
         self.match_value_to_count(id);
@@ -448,6 +464,13 @@ impl Session {
 
     #[inline(never)]
     pub(super) fn tell_panels_of_any(&mut self, id: Id, name: &str, by: &str) {
+        let is_own = *name == **value_name(&self.spec(id));
+        if is_own
+            && let Some(panels) = self.panels_mut(id)
+            && !panels.is_built
+        {
+            panels.has_missed_change = true;
+        }
         for entry in self.entries(id).to_vec() {
             for question in self.form.questions_in(entry) {
                 let spec = self.spec(question);
@@ -565,6 +588,7 @@ impl Session {
             .iter()
             .position(|entry| Some(entry) == self.entries(id).get(place));
         self.form.item_mut(id).children.remove(place);
+        self.tell_binding(id, self.entries(id).len());
         if let Some(removed) = visible_place {
             self.ask_after_removal(id, removed);
         }
@@ -577,4 +601,22 @@ impl Session {
         self.after_change();
         true
     }
+}
+
+/// The list with what others that ask for the same list have put into its panels meanwhile.
+fn with_missing(list: Value, recorded: &Value) -> Value {
+    let items = list.items().iter().enumerate();
+    let completed = items.map(|(place, item)| match (item, recorded.items().get(place)) {
+        (Value::Object(own), Some(Value::Object(others))) => {
+            let mut own = (**own).clone();
+            for (name, value) in others.iter() {
+                if own.get(name).is_none() {
+                    own.set(name.clone(), value.clone());
+                }
+            }
+            own.into()
+        }
+        _ => item.clone(),
+    });
+    Value::list(completed)
 }

@@ -10,7 +10,7 @@ use super::form::{Id, Spec, value_name};
 use super::scope::Subject;
 use crate::definition::{Condition, Trigger, TriggerAction};
 use crate::expression::{Path, Scope, is_truthy};
-use crate::value::Value;
+use crate::value::{Object, Value};
 
 /// Triggers that set off triggers do so only so often.
 const MAX_ROUNDS: usize = 3;
@@ -300,8 +300,56 @@ impl Session {
             new: value.clone(),
         }]);
         for question in self.form.questions_in(entry) {
+            self.follow_binding(question, name, value);
             self.run_own_triggers(question, &changes);
         }
+        let Some(owner) = self.form.item(entry).owner else {
+            return;
+        };
+        let Some(place) = self.entries(owner).iter().position(|&other| other == entry) else {
+            return;
+        };
+        for other in self.sharing_list(owner) {
+            // Whoever asks for the same list has its panels from now on, be its page shown or not.
+            if !self.is_page_in_view(other) {
+                self.build_panels(other);
+            }
+            if let Some(&beside) = self.visible_entries(other).get(place) {
+                for question in self.form.questions_in(beside) {
+                    self.run_own_triggers(question, &changes);
+                }
+            }
+        }
+    }
+
+    /// In a panel that is made only now: what its questions make of the answers that it finds.
+    pub(super) fn run_triggers_of_new(&mut self, owner: Id, entry: Id) {
+        let answers = self.entry_data(owner, entry);
+        let changes = answers.as_object().into_iter().flat_map(Object::iter);
+        let changes = changes.map(|(name, value)| Change {
+            name: ["panel.", name].concat().into(),
+            old: None,
+            new: value.clone(),
+        });
+        let changes: RefCell<Vec<Change>> = RefCell::new(changes.collect());
+        if changes.borrow().is_empty() {
+            return;
+        }
+        for question in self.form.questions_in(entry) {
+            self.run_own_triggers(question, &changes);
+        }
+    }
+
+    /// The other dynamic panels whose answers are the same list.
+    fn sharing_list(&self, id: Id) -> Vec<Id> {
+        let spec = self.spec(id);
+        let Some(name) = &spec.value_name else {
+            return Vec::new();
+        };
+        let sharing = self.form.value_names.all(name).iter().copied();
+        sharing
+            .filter(|&other| other != id && self.is_dynamic(other))
+            .collect()
     }
 
     fn run_own_triggers(&mut self, id: Id, changes: &RefCell<Vec<Change>>) {

@@ -209,6 +209,8 @@ pub struct Panels {
     pub is_building: bool,
     /// How many there are to be as long as they are not made.
     pub count: usize,
+    /// The list changed before there were panels that could notice.
+    pub has_missed_change: bool,
     pub is_adding: bool,
     pub value_while_adding: Option<Value>,
     pub changed_while_adding: bool,

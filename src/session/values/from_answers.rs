@@ -58,6 +58,9 @@ impl Session {
             {
                 state.changed_directly = false;
             }
+            if is_nothing && !spec.bindings.is_empty() {
+                self.bind_anew(id);
+            }
         }
         if let Some(state) = self.state_mut(id) {
             state.updating = false;

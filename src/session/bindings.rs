@@ -1,0 +1,96 @@
+//! Numbers of panels that are bound to an answer (`bindings`): each follows the other.
+
+use std::rc::Rc;
+
+use super::Session;
+use super::form::Id;
+use crate::definition::Kind;
+use crate::expression::{is_empty, to_number};
+use crate::value::Value;
+
+impl Session {
+    /// After the answer of that name changed.
+    #[inline(never)]
+    pub(super) fn follow_bindings(&mut self, name: &str, value: &Value) {
+        self.running.bindings = true;
+        for id in self.form.with_bindings.clone() {
+            if self.form.item(id).owner.is_none() {
+                self.follow_binding(id, name, value);
+            }
+        }
+        self.running.bindings = false;
+    }
+
+    /// The same for a single question, which may be one within a panel.
+    pub(super) fn follow_binding(&mut self, id: Id, name: &str, value: &Value) {
+        if self.bound_to(id).is_some_and(|source| *source == *name) {
+            self.set_bound_count(id, value);
+        }
+    }
+
+    /// Once its own answer was taken away, as many panels as the answer says that they are bound to.
+    #[inline(never)]
+    pub(super) fn bind_anew(&mut self, id: Id) {
+        if let Some(source) = self.bound_to(id) {
+            let value = self.data_beside(id, &source);
+            if !is_empty(&value) {
+                self.set_bound_count(id, &value);
+            }
+        }
+    }
+
+    /// After panels came or went: the answer that they are bound to says how many there are.
+    #[inline(never)]
+    pub(super) fn tell_binding(&mut self, id: Id, count: usize) {
+        if self.state(id).is_none_or(|state| state.updating) {
+            return;
+        }
+        let Some(source) = self.bound_to(id) else {
+            return;
+        };
+        let count = count as f64;
+        let said = self.data_beside(id, &source);
+        if !is_empty(&said) && to_number(&said).ceil() == count {
+            return;
+        }
+        let count = Value::Number(count);
+        match self.form.item(id).owner {
+            None => self.set_value(&source, count, true, None),
+            Some(owner) => self.set_in_entry(owner, id, &source, count),
+        }
+    }
+
+    /// The name of the answer that the number of panels is bound to.
+    fn bound_to(&self, id: Id) -> Option<Rc<str>> {
+        let question = self.form.question(id)?;
+        let Kind::PanelDynamic(kind) = &question.kind else {
+            return None;
+        };
+        if kind.panel_count_expression.is_some() {
+            return None;
+        }
+        let mut bindings = question.bindings.iter();
+        let (_, source) = bindings.find(|(property, _)| **property == *"panelCount")?;
+        Some(source.clone())
+    }
+
+    /// The answer of that name where this question's own is.
+    fn data_beside(&self, id: Id, name: &str) -> Value {
+        match self.form.item(id).owner {
+            None => self.answers.get(name).clone(),
+            Some(owner) => self.entry_data(owner, id).get(name).clone(),
+        }
+    }
+
+    /// What is no number of panels changes nothing.
+    fn set_bound_count(&mut self, id: Id, value: &Value) {
+        let count = if is_empty(value) {
+            0.0
+        } else {
+            to_number(value).ceil()
+        };
+        if count >= 0.0 {
+            self.set_panel_count(id, count as usize);
+        }
+    }
+}
