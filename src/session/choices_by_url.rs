@@ -201,6 +201,7 @@ impl Session {
         };
         let error = list.error.clone().filter(|_| !is_read_only);
         let is_first = !list.has_arrived;
+        let is_incomplete = list.is_incomplete();
         let mut knows_kept = true;
         if is_first && !is_truthy(&list.kept) && is_truthy(&default) {
             list.kept = default;
@@ -230,8 +231,10 @@ impl Session {
                 let new = self.still_offered(id, &kept);
                 self.take_kept(id, new);
             }
-        } else if !is_read_only && (!is_first || self.form.item(id).owner.is_none()) {
-            // What a panel comes with stays: its list may be had the next time.
+        } else if !is_read_only
+            && (is_incomplete || !is_first || self.form.item(id).owner.is_none())
+        {
+            // What a panel comes with stays where its list could not be had: it may be the next time.
             self.give(id, Value::Null);
         }
         self.form.item_mut(id).errors = error.into_iter().map(Problem::plain).collect();

@@ -266,6 +266,8 @@ impl Session {
                 self.update_comment_from_data(question, words);
             }
             self.update_with_default(question);
+            // Where the address is not known yet, what was taken over is not offered.
+            self.run_list(question);
         }
         self.run_container(entry);
     }

@@ -6,7 +6,7 @@ use crate::definition::Kind;
 use crate::expression::is_truthy;
 use crate::session::Session;
 use crate::session::equal::{is_blank, is_same};
-use crate::session::form::{Id, RuleKind, choice_of, value_name};
+use crate::session::form::{Id, choice_of, value_name};
 use crate::session::scope::Subject;
 use crate::session::values::conversion::corrected;
 use crate::session::values::conversion::rated;
@@ -73,10 +73,10 @@ impl Session {
             let value = self.value_of(id);
             self.record(id, value);
         } else {
-            // No answer yet, but what defaults read.
-            let name = crate::expression::lowercase(&self.spec(id).name);
+            // No answer yet, and no news, but what is read when it is looked at again.
+            let name = crate::expression::lowercase(value_name(&self.spec(id)));
             let rules = &mut self.form.rules;
-            rules.mark_impatient_readers(&name, |kind| kind == RuleKind::Default);
+            rules.mark_impatient_readers(&name, |_| true);
         }
         self.empty_comment_if_due(id);
     }
