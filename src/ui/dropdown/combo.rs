@@ -123,10 +123,9 @@ impl Combo {
         };
         if let (Act::Leave, Some(combo)) = (&act, &*open)
             && combo.item == id
-            && combo.rows == [combo.all.len()]
+            && let Some(place) = combo.typed_in_full(&manner)
         {
-            // What can only have been typed to be added is not lost.
-            let outcome = Self::choose(open, &manner, 0);
+            let outcome = Self::choose(open, &manner, place);
             *open = None;
             return outcome;
         }
@@ -155,7 +154,8 @@ impl Combo {
             }
             Act::Choose(place) => return Self::choose(open, &manner, place),
             // The first key opens the list where it stands.
-            _ if !was_open => {}
+            _ if !was_open && combo.active.is_some() => {}
+            Act::ChooseActive if !was_open => {}
             Act::ChooseActive => {
                 return match combo.active {
                     Some(place) => Self::choose(open, &manner, place),
@@ -247,6 +247,20 @@ impl Combo {
         }
         // The list may have become shorter than where it stood.
         self.first = self.first.min(self.rows.len().saturating_sub(WINDOW));
+    }
+
+    /// The place of what was typed to the last letter, or can only have been typed to be added: it is not lost.
+    fn typed_in_full(&self, manner: &Manner) -> Option<usize> {
+        let typed = self.typed.as_deref().filter(|_| manner.searches)?.trim();
+        if self.rows == [self.all.len()] {
+            return Some(0);
+        }
+        let wanted = folded(typed);
+        let is_wanted = |&row: &usize| {
+            let is_same = self.folded.get(row).is_some_and(|text| *text == wanted);
+            is_same && !self.all[row].chosen
+        };
+        self.rows.iter().position(is_wanted)
     }
 
     /// Goes to the next row whose text begins with what was typed; the same letter again goes on.
