@@ -31,6 +31,26 @@ pub enum Entry {
 }
 
 impl Session {
+    /// Marks the fields in view that hold what the browser cannot read, such as half a date: it gives them no value.
+    pub fn mark_unfinished(&mut self, is_unfinished: &dyn Fn(Id) -> bool) {
+        for page in self.pages_in_view() {
+            self.mark_unfinished_in(page, is_unfinished);
+        }
+    }
+
+    fn mark_unfinished_in(&mut self, id: Id, is_unfinished: &dyn Fn(Id) -> bool) {
+        for child in self.form.item(id).children.clone() {
+            self.mark_unfinished_in(child, is_unfinished);
+        }
+        let Some(question) = self.form.question(id) else {
+            return;
+        };
+        let is_native = matches!(&question.kind, Kind::Text(text) if text.mask.is_none());
+        if is_native && let Some(state) = self.state_mut(id) {
+            state.typed = is_unfinished(id).then(|| "".into());
+        }
+    }
+
     /// Does what a respondent does. What may not be answered stays what it is.
     pub fn enter(&mut self, id: Id, entry: Entry) {
         if !self.may_answer(id) {

@@ -42,6 +42,8 @@ pub enum ProblemKind {
     TooFewChosen(usize),
     TooManyChosen(usize),
     NotEmail,
+    /// What is in the field is not complete, or does not exist, such as the 30th of February.
+    Unfinished,
     Pattern,
     Expression(Rc<str>),
     ListNotLoaded(Rc<str>),

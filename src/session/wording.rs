@@ -22,6 +22,14 @@ impl Session {
         self.piped(&text.get(self.locale()))
     }
 
+    /// What the survey is called, for those who do not see it.
+    pub fn survey_name(&self) -> Rc<str> {
+        match self.text(&self.survey.title) {
+            title if title.trim().is_empty() => self.texts().get("survey").into(),
+            title => title,
+        }
+    }
+
     /// Whether nothing was shown before what is shown now.
     pub fn is_on_first_screen(&self) -> bool {
         match self.stage() {

@@ -164,11 +164,6 @@ impl Survey {
             .find(|locale| is_offered(language_of(locale)))
             .map_or_else(own, |locale| locale.as_str().into())
     }
-
-    /// What the survey is called.
-    pub fn title_or_id(&self, locale: &str) -> Rc<str> {
-        self.title.find(locale).unwrap_or_else(|| self.id.clone())
-    }
 }
 
 /// What came of reading a document.

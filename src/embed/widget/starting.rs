@@ -69,7 +69,6 @@ impl State {
             return Ok(());
         };
         let options = state.options.borrow().clone();
-        let title = survey.title_or_id(texts.locale());
         let lists = BrowserLists::default();
         let setting = Setting {
             id: uuid_v7(BrowserCalendar.now_millis(), BrowserRandomness.bytes()),
@@ -95,6 +94,7 @@ impl State {
             });
         }
         let session = session.unwrap_or_else(|| Session::start(survey, setting));
+        let title = session.survey_name();
         let session = Rc::new(RefCell::new(session));
         let listening = (Rc::downgrade(&session), Rc::downgrade(state));
         lists.listen(move |url| {
@@ -158,9 +158,9 @@ impl State {
             if state.starts.get() != start {
                 return;
             }
-            state.frame.name(&survey.title_or_id(texts.locale()));
             *state.survey.borrow_mut() = Some((survey, texts.clone()));
             session.borrow_mut().set_texts(texts);
+            state.frame.name(&session.borrow().survey_name());
             state.send(Message::Redraw);
         });
     }

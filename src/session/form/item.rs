@@ -109,7 +109,7 @@ pub struct QuestionState {
     pub answered: bool,
     /// Whether it was answered before the value that is just being set.
     pub was_answered: Option<bool>,
-    /// What is being typed into a masked field, or was left there unfinished.
+    /// What is being typed into a masked field, or was left there unfinished. Empty for what only the browser knows.
     pub typed: Option<Rc<str>>,
     pub choices: Option<Box<Choices>>,
     pub bounds: Option<Box<Bounds>>,

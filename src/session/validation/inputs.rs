@@ -17,8 +17,11 @@ use crate::value::{Value, remainder};
 impl Session {
     pub(super) fn check_text(&self, id: Id, text: &Text, problems: &mut Vec<Problem>) {
         // Nobody is to believe that an unfinished answer counts.
-        if self.is_empty_question(id) && self.state(id).is_some_and(|state| state.typed.is_some()) {
-            problems.push(Problem::plain(ProblemKind::Pattern));
+        if self.is_unfinished(id) {
+            problems.push(Problem::plain(match text.input.is_number() {
+                true => ProblemKind::NotNumeric,
+                false => ProblemKind::Unfinished,
+            }));
         }
         if self.is_below(id, text) {
             let problem = self.beyond(
@@ -56,6 +59,11 @@ impl Session {
                 problems.push(Problem::plain(ProblemKind::NotEmail));
             }
         }
+    }
+
+    /// Whether there is something in the field that is no answer.
+    pub(super) fn is_unfinished(&self, id: Id) -> bool {
+        self.is_empty_question(id) && self.state(id).is_some_and(|state| state.typed.is_some())
     }
 
     /// What is wrong with an answer beyond a bound: of times it is said otherwise than of numbers.

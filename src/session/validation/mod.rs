@@ -154,6 +154,7 @@ impl Session {
             && self.form.item(id).required
             && !is_computed
             && self.is_empty_question(id)
+            && !self.is_unfinished(id)
         {
             problems.push(Problem::new(ProblemKind::Required, &spec.required_text));
         }

@@ -73,6 +73,7 @@ impl Session {
             },
             ProblemKind::TooFewChosen(min) => texts.count("error.choose-more", *min).into(),
             ProblemKind::TooManyChosen(max) => texts.count("error.choose-fewer", *max).into(),
+            ProblemKind::Unfinished => texts.get("error.unfinished").into(),
             ProblemKind::NotEmail => texts.get("error.email").into(),
             ProblemKind::Pattern => texts.get("error.pattern").into(),
             ProblemKind::Expression(text) => with("error.expression", text),

@@ -58,6 +58,7 @@ impl App {
         };
         tag("form")
             .set("class", "run")
+            .key("run")
             .flag("novalidate", true)
             .on_submit(submit)
             .child(unkept.map(|unkept| unkept.key("unkept")))
@@ -82,6 +83,7 @@ pub(super) fn loading() -> Tag {
     let dot = || tag("span").set("class", "dot");
     tag("div")
         .set("class", "loading")
+        .key("loading")
         .set("role", "status")
         .set("aria-busy", "true")
         .child(vec![dot(), dot(), dot()])
@@ -90,6 +92,7 @@ pub(super) fn loading() -> Tag {
 pub(super) fn close_button(texts: &Texts, link: &Scope<App>) -> Tag {
     button("close", sends(link, |_| Message::Close))
         .set("part", "close")
+        .key("close")
         .put("aria-label", texts.get("close"))
         .child(tag("span").set("aria-hidden", "true").text("×"))
 }
@@ -99,6 +102,7 @@ pub(super) fn waits(seconds: u32, texts: &Texts, link: &Scope<App>) -> Tag {
     let stay = button("button go", sends(link, |_| Message::Wait(None)));
     tag("div")
         .set("class", "waits")
+        .key("waits")
         .set("part", "waits")
         .child(tag("p").text(&texts.with("kiosk.waits", &seconds.to_string())))
         .child(stay.span(texts.get("kiosk.stay")))

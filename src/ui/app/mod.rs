@@ -216,7 +216,9 @@ impl Component for App {
         let close = props.closable.then(|| close_button(&texts, ctx.link()));
         let is_over = matches!(&self.stage, Stage::Run(session) if session.borrow().is_completed());
         let again = (props.is_kiosk && is_over && !self.fate.is_at_risk()).then(|| {
-            button("button", sends(ctx.link(), |_| Message::Again)).span(texts.get("kiosk.again"))
+            button("button", sends(ctx.link(), |_| Message::Again))
+                .key("again")
+                .span(texts.get("kiosk.again"))
         });
         let waits = self
             .waits_seconds

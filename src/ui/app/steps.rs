@@ -1,6 +1,8 @@
 //! What follows an answer, a step and a second.
 
 use gloo_timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 use yew::Context;
 
 use super::{App, Message, Signal, Stage};
@@ -14,6 +16,7 @@ const ADVANCE_MILLIS: u32 = 300;
 impl App {
     /// Says what was drafted, or goes on from a page.
     pub(super) fn next(&mut self, ctx: &Context<Self>) {
+        self.note_unfinished();
         let draft = self.draft.clone();
         self.go(ctx, |session| {
             let fills_page = session
@@ -25,6 +28,19 @@ impl App {
                 None if session.previews_next() => session.show_preview(),
                 None => session.go_next(),
             };
+        });
+    }
+
+    /// Fields into which half a date or a number was typed look empty to everybody but the browser.
+    fn note_unfinished(&self) {
+        let (Stage::Run(session), Some(form)) = (&self.stage, self.form()) else {
+            return;
+        };
+        session.borrow_mut().mark_unfinished(&|item| {
+            let selector = ["input#", &part_of(item, "field")].concat();
+            let field = form.query_selector(&selector).ok().flatten();
+            let field = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+            field.is_some_and(|field| field.validity().bad_input())
         });
     }
 

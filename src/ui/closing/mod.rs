@@ -61,7 +61,10 @@ pub fn view(scene: &Scene, fate: Fate, held: usize, heading: &NodeRef) -> Html {
     let session = scene.session;
     let texts = session.texts();
     let own = session.closing();
-    let closing = tag("div").set("class", "closing").set("part", "closing");
+    let closing = tag("div")
+        .set("class", "closing")
+        .set("part", "closing")
+        .key("closing");
     let closing = match own {
         _ if !session.survey().show_complete_page => {
             closing.set("tabindex", "-1").reference(heading)
@@ -69,13 +72,15 @@ pub fn view(scene: &Scene, fate: Fate, held: usize, heading: &NodeRef) -> Html {
         None => closing
             .child(
                 tag("h2")
+                    .key("title")
                     .set("tabindex", "-1")
                     .reference(heading)
                     .text(texts.get("thanks.title")),
             )
-            .child(tag("p").text(texts.get("thanks.text"))),
+            .child(tag("p").key("text").text(texts.get("thanks.text"))),
         Some(own) => closing.child(
             tag("div")
+                .key("own")
                 .set("tabindex", "-1")
                 .reference(heading)
                 .child(content::view(&own, "thanks")),
@@ -93,12 +98,14 @@ pub fn view(scene: &Scene, fate: Fate, held: usize, heading: &NodeRef) -> Html {
 /// How many responses are on this device; this one included, unless it has arrived.
 fn waiting(texts: &Texts, held: usize) -> Tag {
     let words = texts.with("outbox.waiting", &texts.number(held));
-    tag("p").set("class", "held").text(&words)
+    tag("p").set("class", "held").key("held").text(&words)
 }
 
 /// For whoever does not want to wait for the endpoint.
 pub fn export(texts: &Texts, link: &Scope<App>) -> Tag {
-    button("button", sends(link, |_| Message::Export)).span(texts.get("outbox.export"))
+    button("button", sends(link, |_| Message::Export))
+        .key("export")
+        .span(texts.get("outbox.export"))
 }
 
 /// What becomes of the record, in words.
@@ -106,6 +113,7 @@ pub fn state(scene: &Scene, fate: Fate) -> Option<Tag> {
     let key = fate.key()?;
     let state = tag("p")
         .set("class", "fate")
+        .key("fate")
         .set("part", "fate")
         .set("data-mood", fate.mood())
         .set("data-fate", key)

@@ -32,7 +32,7 @@ pub fn view(scene: &Scene, parts: &[Part], heading: &NodeRef) -> Html {
             (false, false) => view.push(head().text(&title)),
             // Something must be there for the focus to go to, and for people who listen.
             (true, true) if introduction::title(scene).is_none() => {
-                let name = session.survey().title_or_id(session.locale());
+                let name = session.survey_name();
                 view.push(leading().set("class", "unseen").text(&name));
             }
             (true, _) => {}

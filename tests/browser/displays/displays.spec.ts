@@ -218,3 +218,27 @@ for (const display of ["popup", "modal", "fullscreen", "kiosk"]) {
     });
   }
 }
+
+test.describe("where something joins the end later", () => {
+  test.use({ expectedConsole: { lines: [/^error: Failed to load resource/] } });
+
+  for (const [what, options, status] of [
+    ["a button for the file", { container: "body" }, 400],
+    ["a button for the next respondent", { display: "kiosk" }, 200],
+  ] as const) {
+    test(`the focus stays on the thanks: ${what}`, async ({ page, site }) => {
+      site.answers.set("/responses", { status, body: "{}" });
+      await open(page, site.url, { ...options, survey: { ...survey, delivery: { endpoint: "/responses" } } });
+      await page.getByRole("button", { name: "Send" }).focus();
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("button", { name: /file|Start again/ })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "Thank you" })).toBeFocused();
+    });
+  }
+});
+
+test("a survey without a title is not called by its id", async ({ page, site }) => {
+  await open(page, site.url, { survey: { ...survey, title: undefined } });
+  await expect(page.getByRole("dialog", { name: "Survey", exact: true })).toHaveCount(1);
+  await expect(live(page)).toHaveText("A survey is open at the end of this page: Survey");
+});

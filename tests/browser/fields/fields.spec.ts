@@ -82,3 +82,35 @@ test("numbers before titles", async ({ page, site }) => {
   await page.getByRole("textbox", { name: "Two" }).fill("x");
   await expect(titles).toHaveText(["a)One", "Aside", "Panel", "1.Inside", "b)Two", "c)Three", "d)Four"]);
 });
+
+test("half a date, or one that does not exist, is not passed over", async ({ page, site }) => {
+  const elements = [
+    { type: "text", name: "born", title: "Born", inputType: "date" },
+    { type: "text", name: "many", title: "How many", inputType: "number", isRequired: true },
+  ];
+  await show(page, site.url, { elements });
+  const [born, many] = [page.getByLabel("Born"), page.getByLabel("How many")];
+  await born.pressSequentially("02301980");
+  await many.pressSequentially("1e");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".error")).toHaveText(["This is incomplete or not possible. Please check it.", "Please write a number."]);
+  await expect(born).toBeFocused();
+  await born.fill("1980-02-29");
+  await many.fill("1e1");
+  await expect(page.locator(".error")).toHaveCount(0);
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".closing")).toBeVisible();
+  expect(await answers(page)).toEqual({ born: "1980-02-29", many: 10 });
+});
+
+test("a date that is given up is none", async ({ page, site }) => {
+  await show(page, site.url, { elements: [{ type: "text", name: "born", title: "Born", inputType: "date" }] });
+  await page.getByLabel("Born").pressSequentially("0230");
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.locator(".error")).toHaveCount(1);
+  await page.getByLabel("Born").focus();
+  for (const key of ["Backspace", "Tab", "Backspace"]) await page.keyboard.press(key);
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.locator(".closing")).toBeVisible();
+  expect(await answers(page)).toEqual({});
+});

@@ -139,7 +139,7 @@ test("another display takes effect at once, and the respondent stays where they 
   await expect(field(page, "first")).toHaveValue("Ada");
   await element.evaluate((element) => element.setAttribute("display", "popup"));
   await expect(dialog).toHaveCount(0);
-  await expect(element.getByRole("dialog", { name: "first" })).toHaveAttribute("data-display", "popup");
+  await expect(element.getByRole("dialog", { name: "Survey" })).toHaveAttribute("data-display", "popup");
   await expect(field(page, "first")).toHaveValue("Ada");
   await page.getByRole("button", { name: "The page’s own" }).click();
   // Whoever is done is not asked again.
