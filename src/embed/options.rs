@@ -67,7 +67,7 @@ impl Display {
         }
     }
 
-    fn named(name: &str) -> Option<Self> {
+    pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|display| display.name() == name)
     }
 

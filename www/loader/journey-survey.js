@@ -219,6 +219,9 @@
     /** @param {unknown} error */
     #fail(error) {
       console.error('Journey Survey:', error);
+      if (String(error).includes('unsafe-eval')) {
+        console.error("Journey Survey: add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy; 'unsafe-eval' is not needed.");
+      }
       const text = document.createElement('div');
       text.setAttribute('role', 'alert');
       text.textContent = 'The survey could not be loaded. Please reload the page to try again.';

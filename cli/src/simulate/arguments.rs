@@ -32,15 +32,20 @@ pub struct Arguments {
     pub strategy: Vec<Contender>,
 
     /// Respondents for each seed
-    #[arg(long, value_name = "COUNT", default_value_t = 2000, value_parser = clap::value_parser!(u32).range(10..=1_000_000))]
+    #[arg(long, value_name = "COUNT", allow_negative_numbers = true, default_value_t = 2000, value_parser = clap::value_parser!(u32).range(10..=1_000_000))]
     pub respondents: u32,
 
     /// The first seed
-    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        allow_negative_numbers = true,
+        default_value_t = 1
+    )]
     pub seed: u64,
 
     /// How many seeds, one after the other; each makes scales and respondents anew
-    #[arg(long, value_name = "COUNT", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=1000))]
+    #[arg(long, value_name = "COUNT", allow_negative_numbers = true, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=1000))]
     pub seeds: u64,
 
     /// What may be spent on each respondent: a number, or a range such as 4-12; the document's own, or 6

@@ -158,3 +158,34 @@ fn what_cannot_be_simulated_is_said_in_a_sentence() {
         assert!(said.contains(sentence), "{arguments:?}: {said}");
     }
 }
+
+#[test]
+fn priors_that_fit_nothing_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, priors) = (folder.path().join("s.json"), folder.path().join("p.json"));
+    fs::write(
+        &file,
+        r#"{"elements": [{"type": "journey", "name": "j", "touchpoints": [{"name": "a"}, {"name": "b"}, {"name": "c"}]}]}"#,
+    )
+    .unwrap();
+    for (written, expected) in [
+        ("[1]", "priors are an object by touchpoint"),
+        (
+            r#"{"nope": {"mean": 1}}"#,
+            "no touchpoint of the journey is called `nope`",
+        ),
+        (r#"{"a": 5}"#, "the prior of `a` must be an object"),
+        (
+            r#"{"a": {"mean": "x"}}"#,
+            "the prior of `a` must be an object",
+        ),
+    ] {
+        fs::write(&priors, written).unwrap();
+        let arguments = [file.to_str().unwrap(), "--priors", priors.to_str().unwrap()];
+        let output = simulate(&arguments);
+        let errors = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success(), "{written}");
+        assert!(errors.contains(expected), "{written}: {errors}");
+        assert!(errors.contains("p.json"), "{written}: {errors}");
+    }
+}

@@ -8,7 +8,7 @@ use crate::expression::{Expression, Path, is_function};
 
 /// What stands for something wherever it is said: where a panel, a row or a choice speaks of itself, and what
 /// `survey-core` puts into texts.
-const ALWAYS_KNOWN: [&str; 25] = [
+const ALWAYS_KNOWN: [&str; 30] = [
     "panel",
     "prevpanel",
     "nextpanel",
@@ -33,6 +33,11 @@ const ALWAYS_KNOWN: [&str; 25] = [
     "pageno",
     "pagecount",
     "correctanswers",
+    "correctedanswers",
+    "correctedanswercount",
+    "incorrectanswers",
+    "incorrectedanswers",
+    "incorrectedanswercount",
     "questioncount",
 ];
 

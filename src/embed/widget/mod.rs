@@ -53,6 +53,17 @@ impl Widget {
         options: JsValue,
     ) -> Result<Widget, JsValue> {
         let options = from_js(options).unwrap_or_default();
+        let wanted = options.get("display").as_text().unwrap_or("inline");
+        if Display::named(wanted).is_none() {
+            warn(
+                &[
+                    "there is no display `",
+                    wanted,
+                    "`, so it is inline; others are popup, modal, fullscreen and kiosk.",
+                ]
+                .concat(),
+            );
+        }
         let options = Options::read(&options);
         let display = options.display;
         let frame = Frame::new(&host, &root, &options)?;

@@ -11,7 +11,7 @@ use crate::browser::{
 };
 use crate::definition::Survey;
 use crate::delivery::{Clock as _, Room};
-use crate::embed::events::tell;
+use crate::embed::events::{tell, warn};
 use crate::embed::options::Display;
 use crate::embed::{load, second_part};
 use crate::expression::Calendar;
@@ -137,6 +137,15 @@ impl State {
         let english = Texts::english("en");
         let message = problem.message(&english);
         tell(&self.host, "error", &problem_detail(&problem, &message));
+        warn(&[&message, " ", &problem.details.join(" ")].concat());
+        // Nobody asked for what comes over a page by itself, so that nobody misses it.
+        if matches!(
+            self.options.borrow().display,
+            Display::Popup | Display::Modal
+        ) {
+            self.host.set_hidden(true);
+            return;
+        }
         let base = self.options.borrow().base.clone();
         let wanted = self.wanted_locales();
         let texts = match wanted.first() {

@@ -121,6 +121,8 @@ impl App {
 
     /// What follows a step from a position.
     fn moved(&mut self, ctx: &Context<Self>, was: Position) {
+        // What was said of the screen before is over.
+        ctx.props().signal.emit(Signal::Say(String::new()));
         self.combo = None;
         self.drag = None;
         let Stage::Run(session) = &self.stage else {

@@ -55,18 +55,47 @@ for (const { name, answer, says } of CASES) {
   });
 }
 
-test("an element without a survey says so", async ({ page, site }) => {
-  await page.goto(site.url);
-  await page.evaluate(() => {
-    const survey = document.createElement("journey-survey");
-    survey.setAttribute("shadow", "open");
-    document.body.append(survey);
+test.describe("an element without a survey", () => {
+  test.use({ expectedConsole: { lines: [/^warning: Journey Survey: .*names no survey/] } });
+
+  test("says so", async ({ page, site }) => {
+    await page.goto(site.url);
+    await page.evaluate(() => {
+      const survey = document.createElement("journey-survey");
+      survey.setAttribute("shadow", "open");
+      document.body.append(survey);
+    });
+    await expect(page.getByRole("alert")).toContainText("names no survey");
   });
-  await expect(page.getByRole("alert")).toContainText("names no survey");
+});
+
+test.describe("over a page that nobody asked to leave", () => {
+  test.use({ expectedConsole: { lines: [/status of 404/, /^warning: Journey Survey: .*status 404/] } });
+
+  for (const display of ["popup", "modal"]) {
+    test(`a survey that is not there stays out of sight: ${display}`, async ({ page, site }) => {
+      site.answers.set("/survey.json", { status: 404, body: "" });
+      await page.goto(site.url);
+      const message = await page.evaluate(
+        (display) =>
+          new Promise<string>((resolve) => {
+            const survey = document.createElement("journey-survey");
+            survey.setAttribute("shadow", "open");
+            survey.setAttribute("survey", "/survey.json");
+            survey.setAttribute("display", display);
+            survey.addEventListener("journey-survey:error", (event) => resolve((event as CustomEvent).detail.message));
+            document.body.append(survey);
+          }),
+        display,
+      );
+      expect(message).toContain("/survey.json");
+      await expect(page.locator("journey-survey")).toBeHidden();
+    });
+  }
 });
 
 test.describe("trying again", () => {
-  test.use({ expectedConsole: { lines: [/status of 503/] } });
+  test.use({ expectedConsole: { lines: [/status of 503/, /^warning: Journey Survey: .*status 503/] } });
 
   test("a document that was not there can be tried again", async ({ page, site }) => {
     site.answers.set("/survey.json", { status: 503, body: "" });
@@ -99,5 +128,22 @@ test.describe("what is left out", () => {
       document.body.append(survey);
     });
     await expect(page.getByText("Still asked")).toBeVisible();
+  });
+});
+
+test.describe("a display that there is not", () => {
+  test.use({ expectedConsole: { lines: [/^warning: Journey Survey: there is no display `popop`/] } });
+
+  test("is named in the console, and the survey stands in the page", async ({ page, site }) => {
+    site.answers.set("/survey.json", json('{"elements":[{"type":"comment","name":"c","title":"Here"}]}'));
+    await page.goto(site.url);
+    await page.evaluate(() => {
+      const survey = document.createElement("journey-survey");
+      survey.setAttribute("shadow", "open");
+      survey.setAttribute("survey", "/survey.json");
+      survey.setAttribute("display", "popop");
+      document.body.append(survey);
+    });
+    await expect(page.getByText("Here")).toBeVisible();
   });
 });

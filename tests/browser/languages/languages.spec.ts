@@ -289,7 +289,7 @@ test.describe("without its file", () => {
 });
 
 test.describe("a survey that is not there", () => {
-  test.use({ expectedConsole: { lines: [/^error: Failed to load resource/] } });
+  test.use({ expectedConsole: { lines: [/^error: Failed to load resource/, /^warning: Journey Survey: .*\/nowhere\.json/] } });
 
   test("is told of in the respondent's language", async ({ page, site }) => {
     await put(page, site.url, "/nowhere.json", "es");
