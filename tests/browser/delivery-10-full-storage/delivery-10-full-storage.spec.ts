@@ -40,21 +40,25 @@ test("full from the beginning, it is said before the first question, and sent al
   expect(names(endpoint.rows.values())).toEqual(["Ada"]);
 });
 
-test("a queue that fills the storage refuses new runs and offers itself as a file", async ({ page, site, endpoint }) => {
-  endpoint.behave = () => ({ cuts: true });
-  await page.goto(site.url);
-  await queue(page, endpoint.address, 2);
-  await page.evaluate(fill);
-  await page.evaluate(() => localStorage.removeItem("js1:main:b"));
-  await page.evaluate(fill);
-  publish(site, { ...survey(endpoint.address), id: "another" });
-  await page.reload();
-  await expect(page.getByRole("alert")).toContainText("storage of this browser is full");
-  const downloading = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Save them as a file" }).click();
-  const download = await downloading;
-  expect(download.suggestedFilename()).toBe("responses.ndjson");
-  let text = "";
-  for await (const chunk of await download.createReadStream()) text += chunk;
-  expect(text.split("\n").filter(Boolean).map((line) => JSON.parse(line).id)).toEqual([uuid(1), uuid(2)]);
+test.describe("a queue that fills the storage", () => {
+  test.use({ expectedConsole: { lines: [/^warning: Journey Survey: The storage of this browser is full/] } });
+
+  test("refuses new runs and offers itself as a file", async ({ page, site, endpoint }) => {
+    endpoint.behave = () => ({ cuts: true });
+    await page.goto(site.url);
+    await queue(page, endpoint.address, 2);
+    await page.evaluate(fill);
+    await page.evaluate(() => localStorage.removeItem("js1:main:b"));
+    await page.evaluate(fill);
+    publish(site, { ...survey(endpoint.address), id: "another" });
+    await page.reload();
+    await expect(page.getByRole("alert")).toContainText("storage of this browser is full");
+    const downloading = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save them as a file" }).click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe("responses.ndjson");
+    let text = "";
+    for await (const chunk of await download.createReadStream()) text += chunk;
+    expect(text.split("\n").filter(Boolean).map((line) => JSON.parse(line).id)).toEqual([uuid(1), uuid(2)]);
+  });
 });

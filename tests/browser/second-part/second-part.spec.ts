@@ -63,7 +63,7 @@ test("a session without a widget has all it needs", async ({ page, site }) => {
 });
 
 test.describe("where it cannot be had", () => {
-  test.use({ expectedConsole: { lines: [/net::ERR_FAILED/] } });
+  test.use({ expectedConsole: { lines: [/net::ERR_FAILED/, /^warning: Journey Survey: The survey could not be loaded/] } });
 
   test("the page says so, and it can be tried again", async ({ page, site }) => {
     const survey = of({ type: "ranking", choices });

@@ -275,7 +275,7 @@ test("a page of mistakes says the first of them, and dates are spoken of as date
   await page.getByRole("textbox", { name: "who" }).fill("me");
   await page.getByLabel("Day").fill("2024-05-05");
   await page.getByRole("button", { name: "Send" }).click();
-  await expect(page.getByRole("alert")).toHaveText("Please choose 2024-01-01 or earlier.");
+  await expect(page.getByRole("alert")).toHaveText("Please choose Jan 1, 2024 or earlier.");
 });
 
 test("where there is nothing to answer it is said, and nothing leads nowhere", async ({ page, site }) => {
