@@ -11,6 +11,7 @@ const RARE: &[&str] = &[
     "matrix",
     "multipletext",
     "paneldynamic",
+    "bindings",
     "file",
     "signaturepad",
     "maskType",

@@ -41,7 +41,7 @@ test("full from the beginning, it is said before the first question, and sent al
 });
 
 test.describe("a queue that fills the storage", () => {
-  test.use({ expectedConsole: { lines: [/^warning: Journey Survey: The storage of this browser is full/] } });
+  test.use({ expectedConsole: { lines: [/Failed to load resource/, /^warning: Journey Survey: The storage of this browser is full/] } });
 
   test("refuses new runs and offers itself as a file", async ({ page, site, endpoint }) => {
     endpoint.behave = () => ({ cuts: true });
