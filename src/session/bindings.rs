@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Session;
-use super::form::Id;
+use super::form::{Id, value_name};
 use crate::definition::Kind;
 use crate::expression::{is_empty, to_number};
 use crate::value::Value;
@@ -60,6 +60,19 @@ impl Session {
         }
     }
 
+    /// A number of panels that is brought within its bounds while the document is read has changed.
+    #[inline(never)]
+    pub(super) fn tell_bounded_count(&mut self, id: Id) {
+        let spec = self.spec(id);
+        if let Kind::PanelDynamic(kind) = &spec.kind {
+            let count = kind.within_bounds(kind.panel_count);
+            // What it is bound to may have said another one already.
+            if count != kind.panel_count && count == self.panel_count(id) {
+                self.tell_binding(id, count);
+            }
+        }
+    }
+
     /// The name of the answer that the number of panels is bound to.
     fn bound_to(&self, id: Id) -> Option<Rc<str>> {
         let question = self.form.question(id)?;
@@ -71,7 +84,8 @@ impl Session {
         }
         let mut bindings = question.bindings.iter();
         let (_, source) = bindings.find(|(property, _)| **property == *"panelCount")?;
-        Some(source.clone())
+        // Bound to its own list it has as many panels as that is long anyway.
+        (source != value_name(question)).then(|| source.clone())
     }
 
     /// The answer of that name where this question's own is.

@@ -1,9 +1,10 @@
 //! Who is shown, enabled and required, and what follows when that changes.
 
-use super::Session;
-use super::form::{Id, Spec, choice_of};
+use super::form::{Id, Spec, choice_of, value_name};
 use super::navigation::Stage;
+use super::{COMMENT_SUFFIX, Session};
 use crate::definition::{ClearInvisible, Kind, PanelDisplay, PreviewMode, Question, ShowNumbers};
+use crate::value::Value;
 
 impl Session {
     /// Whether an item is shown, if what it stands in is.
@@ -346,6 +347,16 @@ impl Session {
             kind if choice_of(kind).is_some() => self.clear_incorrect(id),
             _ => {}
         }
+    }
+
+    /// After a preview words beside what nobody sees go unnoticed: what they set off would be sent in their place.
+    pub(super) fn drop_hidden_words(&mut self, id: Id) {
+        if self.clearing(id) == ClearInvisible::None || !self.may_clear(id, Reason::Completed) {
+            return;
+        }
+        let name = [&**value_name(&self.spec(id)), COMMENT_SUFFIX].concat();
+        self.answers.set(&name.into(), Value::Undefined);
+        self.update_comment_from_data(id, Value::text(""));
     }
 
     fn may_clear(&self, id: Id, reason: Reason) -> bool {

@@ -216,6 +216,9 @@ impl Session {
         }
         if self.survey.clear_invisible != ClearInvisible::None || self.has_own_clearing {
             for id in self.form.all_questions() {
+                if was_preview {
+                    self.drop_hidden_words(id);
+                }
                 self.clear_if_invisible(id, Reason::Completed);
             }
         }
