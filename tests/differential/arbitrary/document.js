@@ -154,6 +154,7 @@ function element(dice, question, all) {
     valueName: [3, () => `${name}value`],
     useDisplayValuesInDynamicTexts: [3, () => false],
     validators: [12, () => [validator(dice, question, all)]],
+    bindings: [counted(question, all).length > 0 ? 35 : 0, () => ({ panelCount: dice.of(counted(question, all)).name })],
   }));
   if (!('setValueExpression' in common)) delete common['setValueIf'];
   if (type === 'expression') return { type, name, expression: computationFor(dice, question, before(question, all)), ...own, ...shownOnly(common) };
@@ -186,6 +187,16 @@ function withoutGivens({ defaultValue: _default, defaultValueExpression: _expres
  * @param {Dice} dice @param {Planned} question @param {Planned[]} all */
 function askedAgain(dice, { name, type, own }, all) {
   return { type, name: `${name}again`, valueName: name, ...own, ...dice.members({ isRequired: [25, () => true], title: [30, () => text(dice, name, all)] }) };
+}
+
+/**
+ * What the number of panels may be bound to: numbers before them.
+ * @param {Planned} question
+ * @param {Planned[]} all
+ */
+function counted(question, all) {
+  const isNumber = (/** @type {Planned} */ { type, own }) => type === 'rating' || own['inputType'] === 'number';
+  return question.type === 'paneldynamic' ? before(question, all).filter(isNumber) : [];
 }
 
 /**

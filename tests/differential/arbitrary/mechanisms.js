@@ -30,6 +30,7 @@ const MECHANISMS = [
   { members: ['showOtherItem', 'otherText', 'otherErrorText', 'storeOthersAsComment'] },
   { members: ['readOnly', 'enableIf'] },
   { members: ['valueName'] },
+  { members: ['bindings'] },
   { types: ['paneldynamic'] },
   { types: ['expression'] },
   { start: 'data' },
