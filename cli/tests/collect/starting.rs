@@ -40,8 +40,11 @@ fn a_start_that_fails_says_why_and_what_to_do() {
     check_fails(&["--store", "mysql://localhost/survey"], &["mysql://"]);
     check_fails(
         &["--store", &path("missing/responses.sqlite")],
-        &["missing/responses.sqlite"],
+        &["missing/responses.sqlite", "there is no folder"],
     );
+    check_fails(&["--store", ""], &["--store is empty"]);
+    let folder = folder.path().to_str().unwrap();
+    check_fails(&["--store", folder], &["is a folder"]);
     check_fails(
         &["--allow-origin", "example.org"],
         &["https://www.example.org"],

@@ -52,6 +52,7 @@ impl Sqlite {
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let explain =
             |reason: String| StoreError(format!("the store {}: {reason}", path.display()));
+        check_place(path)?;
         let connect = || connect(path).map_err(|error| explain(error.to_string()));
         let mut writing = connect()?;
         prepare(&mut writing).map_err(explain)?;
@@ -98,6 +99,24 @@ impl Sqlite {
 
 fn failure(path: &Path, reason: &dyn std::fmt::Display) -> StoreError {
     StoreError(format!("the store {} failed: {reason}", path.display()))
+}
+
+/// What SQLite itself only calls "unable to open database file".
+fn check_place(path: &Path) -> Result<(), StoreError> {
+    let file = path.display();
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let wrong = if path.as_os_str().is_empty() {
+        "--store is empty: it needs a file or an address of PostgreSQL".to_owned()
+    } else if path.is_dir() {
+        format!("the store {file} is a folder: it needs the name of a file")
+    } else if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        format!("the store {file}: there is no folder {}", folder.display())
+    } else {
+        return Ok(());
+    };
+    Err(StoreError(wrong))
 }
 
 fn connect(path: &Path) -> rusqlite::Result<Connection> {
