@@ -36,7 +36,7 @@ fuzz_target!(|text: &str| {
         expression
             .names()
             .into_iter()
-            .all(|name| names.contains(name))
+            .all(|name| names.iter().any(|known| known.text() == name))
     );
 });
 
