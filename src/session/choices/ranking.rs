@@ -1,10 +1,10 @@
 //! Rankings: everything that is offered has a place.
 
 use crate::definition::Kind;
-use crate::expression::{is_truthy, lowercase};
+use crate::expression::is_truthy;
 use crate::session::Session;
 use crate::session::equal::{is_identical, is_same, is_same_choice};
-use crate::session::form::{Id, value_name};
+use crate::session::form::Id;
 use crate::value::Value;
 
 impl Session {
@@ -27,9 +27,7 @@ impl Session {
             self.give(id, Value::list([]));
             self.store_value(id, value);
             if is_news {
-                // Nobody is told, but what is looked at with every change reads it.
-                let name = lowercase(value_name(&spec));
-                self.form.rules.mark_impatient_readers(&name, |_| true);
+                self.mark_impatient_readers(id);
             }
             return;
         }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::definition::Kind;
-use crate::expression::is_truthy;
+use crate::expression::{is_truthy, lowercase};
 use crate::session::Session;
 use crate::session::equal::{is_blank, is_same};
 use crate::session::form::{Id, choice_of, value_name};
@@ -74,11 +74,15 @@ impl Session {
             self.record(id, value);
         } else {
             // No answer yet, and no news, but what is read when it is looked at again.
-            let name = crate::expression::lowercase(value_name(&self.spec(id)));
-            let rules = &mut self.form.rules;
-            rules.mark_impatient_readers(&name, |_| true);
+            self.mark_impatient_readers(id);
         }
         self.empty_comment_if_due(id);
+    }
+
+    /// A value changed of which nobody is told: what is looked at with every change reads it all the same.
+    pub(in crate::session) fn mark_impatient_readers(&mut self, id: Id) {
+        let name = lowercase(value_name(&self.spec(id)));
+        self.form.rules.mark_impatient_readers(&name, |_| true);
     }
 
     /// Records a question's value where it belongs.
