@@ -100,6 +100,7 @@ impl Property {
     /// Whether this is the present name.
     ///
     /// Documents have many members and classes many properties, so most are told apart by length and first letter.
+    #[inline(always)]
     pub fn is_called(&self, name: &str) -> bool {
         let (names, name) = (self.0.as_bytes(), name.as_bytes());
         names.first() == name.first()

@@ -2,7 +2,7 @@ use std::rc::Rc;
 
 use super::findings::Findings;
 use super::reader::concat;
-use crate::value::sorted;
+use crate::value::{self, sorted};
 
 /// The names of elements, and where those are that have them.
 #[derive(Default)]
@@ -103,6 +103,13 @@ impl Names {
 
     /// Once, at the end: looking for each name among all others would take the square of the time.
     pub fn report_duplicates(&self, findings: &Findings) {
+        let mut different = value::Names::default();
+        for claim in &self.claims {
+            different.add(&claim.name);
+        }
+        if different.len() == self.claims.len() {
+            return;
+        }
         let sorted = sorted(&self.claims, &|one, other| {
             (one.scope, &one.name) < (other.scope, &other.name)
         });
@@ -130,13 +137,13 @@ impl Names {
 fn number_of(name: &str, base: &str) -> Option<u32> {
     let digits = name.strip_prefix(base)?;
     let number: u32 = digits.parse().ok()?;
-    (number > 0 && number.to_string() == digits).then_some(number)
+    (number > 0 && !digits.starts_with(['0', '+'])).then_some(number)
 }
 
 /// The name of a page or panel as survey-core keeps it: without blanks around it and without its first bar.
 pub(super) fn valid_name(written: Rc<str>) -> Rc<str> {
     let trimmed = written.trim();
-    if trimmed.len() == written.len() && !trimmed.contains('|') {
+    if trimmed.len() == written.len() && !trimmed.as_bytes().contains(&b'|') {
         return written;
     }
     trimmed.replacen('|', "", 1).into()
@@ -145,7 +152,8 @@ pub(super) fn valid_name(written: Rc<str>) -> Rc<str> {
 /// The name of a question: that of a page without braces and without number signs before it.
 pub(super) fn valid_question_name(written: Rc<str>) -> Rc<str> {
     let name = valid_name(written);
-    if !name.contains(['{', '}']) && !name.starts_with('#') {
+    let is_special = |byte| matches!(byte, b'{' | b'}' | b'#');
+    if !name.bytes().any(is_special) {
         return name;
     }
     name.replace(['{', '}'], "").trim_start_matches('#').into()

@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 /// JavaScript's `text.toLowerCase()`.
 ///
 /// Rust's own costs the widget eight kilobytes: its table has an entry for each letter, where most letters stand in
@@ -21,6 +23,15 @@ pub fn lowercase(text: &str) -> String {
         is_within_word = is_cased(character);
     }
     out
+}
+
+/// The same, without a copy where there is nothing to lower, as in most names.
+pub fn in_lowercase(text: &Rc<str>) -> Rc<str> {
+    let is_low = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if text.bytes().all(is_low) {
+        return text.clone();
+    }
+    lowercase(text).into()
 }
 
 /// Whether the characters are the same in lower case.

@@ -34,7 +34,7 @@ pub use dependencies::Dependencies;
 pub use equality::Equality;
 pub use evaluate::MAX_STEPS;
 pub use functions::is_function;
-pub use lowercase::lowercase;
+pub use lowercase::{in_lowercase, lowercase};
 pub use parser::{MAX_LENGTH_BYTES, MAX_NESTING, ParseError};
 pub use path::Path;
 pub use scope::{Found, Scope, Values};

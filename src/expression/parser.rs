@@ -180,6 +180,9 @@ impl Parser<'_> {
         if let Some(operator) = self.comparison_sign() {
             return Some(operator);
         }
+        if self.reader.is_at_end() {
+            return None;
+        }
         let start = self.reader.at;
         // `*=>` and `*=<` are `*` with a comparison after it, which is an error.
         let is_times =
@@ -215,6 +218,9 @@ impl Parser<'_> {
     fn factor(&mut self) -> Option<Node> {
         self.reader.fail();
         let start = self.reader.at;
+        if matches!(self.reader.bytes().first(), Some(b'{' | b'\'' | b'"')) {
+            return self.named_or_quoted().map(|atom| self.emptiness(atom));
+        }
         if self.reader.eat("(") {
             let inner = self.expression();
             match inner {
@@ -339,29 +345,23 @@ impl Parser<'_> {
         if let Some(number) = self.reader.number() {
             return Some(Node::Number(number));
         }
-        if let Some(word) = self.reader.word() {
-            return Some(Node::Word(word.into()));
-        }
-        match self.reader.rest().bytes().next()? {
-            b'\'' => self.text('\''),
-            b'"' => self.text('"'),
-            b'{' => {
-                let name = self.reader.braced()?;
-                Some(Node::Name(Path::parse(name)))
-            }
-            _ => None,
-        }
+        self.reader.word().map(|word| Node::Word(word.into()))
     }
 
-    fn text(&mut self, quote: char) -> Option<Node> {
-        let text = self.reader.quoted(quote)?;
-        Some(Node::Text(text.into()))
+    fn named_or_quoted(&mut self) -> Option<Node> {
+        match self.reader.bytes().first()? {
+            b'{' => self.reader.braced().map(Path::parse).map(Node::Name),
+            quote => self.reader.quoted(*quote).map(Node::Text),
+        }
     }
 }
 
 /// Joins operands by the operators between them, those of the tightest level first.
 fn by_level(mut first: Node, mut rest: Vec<(Operator, Node)>) -> Node {
     for level in (level::OR..=level::CONTAINS).rev() {
+        if rest.iter().all(|(operator, _)| operator.level() != level) {
+            continue;
+        }
         let mut looser: Vec<(Operator, Node)> = Vec::new();
         for (operator, operand) in rest {
             if operator.level() == level {

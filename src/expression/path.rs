@@ -2,7 +2,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::coercion::number_of_text;
-use super::lowercase::{is_same_in_lowercase, lowercase};
+use super::lowercase::{in_lowercase, is_same_in_lowercase};
 use crate::value::Value;
 
 /// What stands between braces, taken apart once: `panel.items[0].price`.
@@ -36,13 +36,8 @@ impl Path {
             Some(rest) if !rest.is_empty() => (rest, true),
             _ => (written, false),
         };
-        let lowercase = lowercase(text);
         let text: Rc<str> = text.into();
-        let lowercase: Rc<str> = if *lowercase == *text {
-            text.clone()
-        } else {
-            lowercase.into()
-        };
+        let lowercase = in_lowercase(&text);
         let is_property = text.starts_with('$');
         let mut parts = Vec::new();
         let mut start = usize::from(is_property);

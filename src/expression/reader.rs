@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use crate::value::read_number;
 
 /// A text and how far it has been read. The error of a text that cannot be read is where the furthest attempt failed,
@@ -37,7 +39,11 @@ impl<'t> Reader<'t> {
 
     pub fn skip_space(&mut self) {
         let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
-        self.at += self.rest().bytes().take_while(is_space).count();
+        self.at += self
+            .bytes()
+            .iter()
+            .take_while(|byte| is_space(byte))
+            .count();
     }
 
     /// Notes that what was tried here did not fit.
@@ -49,6 +55,11 @@ impl<'t> Reader<'t> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
+    /// Of the rest.
+    pub fn bytes(&self) -> &'t [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
     /// What has been read since `start`.
     pub fn since(&self, start: usize) -> &'t str {
         self.text.get(start..self.at).unwrap_or_default()
@@ -57,12 +68,13 @@ impl<'t> Reader<'t> {
     /// The run of signs that stands next, put right: `=>`, `=<` and `<>` are other spellings, wherever they stand.
     pub fn signs(&self) -> [u8; 6] {
         let mut signs = [0_u8; 6];
-        let is_sign = |byte: &u8| matches!(byte, b'=' | b'<' | b'>' | b'!');
-        for (sign, byte) in signs
-            .iter_mut()
-            .zip(self.rest().bytes().take_while(is_sign))
-        {
-            *sign = byte;
+        let is_sign = |byte: &&u8| matches!(byte, b'=' | b'<' | b'>' | b'!');
+        let run = self.bytes().iter().take_while(is_sign);
+        for (sign, byte) in signs.iter_mut().zip(run) {
+            *sign = *byte;
+        }
+        if signs[1] == 0 {
+            return signs;
         }
         for (wrong, right) in [(*b"=>", *b">="), (*b"=<", *b"<="), (*b"<>", *b"!=")] {
             let mut at = 0;
@@ -114,51 +126,51 @@ impl<'t> Reader<'t> {
     }
 
     fn digits(&mut self) -> Option<&'t str> {
-        let rest = self.rest();
-        let length = rest.bytes().take_while(u8::is_ascii_digit).count();
-        self.at += length;
+        let start = self.at;
+        self.at += self
+            .bytes()
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
         self.fail();
-        rest.get(..length).filter(|digits| !digits.is_empty())
+        Some(self.since(start)).filter(|digits| !digits.is_empty())
     }
 
     pub fn word(&mut self) -> Option<&'t str> {
-        let rest = self.rest();
+        let start = self.at;
         let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_';
-        if !rest.as_bytes().first().is_some_and(is_letter) {
+        if !self.bytes().first().is_some_and(is_letter) {
             return None;
         }
-        let length = rest
-            .bytes()
-            .take_while(|byte| is_letter(byte) || byte.is_ascii_digit())
-            .count();
-        self.at += length;
+        let is_inside = |byte: &&u8| is_letter(byte) || byte.is_ascii_digit();
+        self.at += self.bytes().iter().take_while(is_inside).count();
         self.fail();
-        rest.get(..length)
+        Some(self.since(start))
     }
 
     /// A text in quotes. Neither kind of quote may stand in it without a backslash.
-    pub fn quoted(&mut self, quote: char) -> Option<String> {
+    pub fn quoted(&mut self, quote: u8) -> Option<Rc<str>> {
         let start = self.at;
-        self.at += 1;
         let mut text = String::new();
-        let mut characters = self.rest().char_indices().peekable();
-        let end = loop {
-            match characters.next() {
-                Some((_, '\\')) => match characters.next_if(|(_, next)| matches!(next, '\'' | '"'))
-                {
-                    Some((_, escaped)) => text.push(escaped),
-                    None => text.push('\\'),
-                },
-                Some((index, '\'' | '"')) => break index,
-                Some((_, other)) => text.push(other),
-                None => break self.rest().len(),
-            }
-        };
-        self.at += end;
-        self.fail();
-        if self.rest().starts_with(quote) {
+        loop {
             self.at += 1;
-            return Some(text);
+            let plain = self.at;
+            let is_plain = |byte: &&u8| !matches!(byte, b'\\' | b'\'' | b'"');
+            self.at += self.bytes().iter().take_while(is_plain).count();
+            text.push_str(self.since(plain));
+            match self.bytes() {
+                [b'\\', escaped @ (b'\'' | b'"'), ..] => {
+                    text.push(char::from(*escaped));
+                    self.at += 1;
+                }
+                [b'\\', ..] => text.push('\\'),
+                _ => break,
+            }
+        }
+        self.fail();
+        if self.bytes().first() == Some(&quote) {
+            self.at += 1;
+            return Some(text.into());
         }
         self.at = start;
         None
@@ -168,9 +180,9 @@ impl<'t> Reader<'t> {
     pub fn braced(&mut self) -> Option<&'t str> {
         let start = self.at;
         self.at += 1;
-        let length = self.rest().find(['{', '}']).unwrap_or(self.rest().len());
-        let name = self.rest().get(..length).unwrap_or_default();
-        self.at += length;
+        let is_inside = |byte: &&u8| !matches!(byte, b'{' | b'}');
+        self.at += self.bytes().iter().take_while(is_inside).count();
+        let name = self.since(start + 1);
         self.fail();
         if !name.is_empty() && self.eat("}") {
             return Some(name);

@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use super::Id;
-use crate::expression::lowercase;
+use crate::expression::in_lowercase;
 use crate::value::Names;
 
 /// Items by name: as written, and regardless of case.
@@ -17,9 +17,9 @@ pub struct Index {
 impl Index {
     pub fn add(&mut self, name: &Rc<str>, id: Id) {
         push(&mut self.exact, &mut self.exact_lists, name, id);
-        let lower = lowercase(name);
-        if lower != **name {
-            push(&mut self.lower, &mut self.lower_lists, &lower.into(), id);
+        let lower = in_lowercase(name);
+        if lower != *name {
+            push(&mut self.lower, &mut self.lower_lists, &lower, id);
         }
     }
 
