@@ -298,7 +298,7 @@ fn data(value: JsValue, to: &str) -> Result<Value, JsValue> {
     if value.is_undefined() {
         return Ok(Value::Undefined);
     }
-    from_js(value).map_err(|error| {
+    from_js(&value).map_err(|error| {
         failure(&[to, " needs data such as JSON holds: ", &error.message, "."].concat())
     })
 }

@@ -4,6 +4,7 @@
 //! expression language does.
 
 mod json;
+mod json_reader;
 mod names;
 mod natural;
 mod number;
@@ -15,6 +16,7 @@ mod serial;
 use std::rc::Rc;
 
 pub use json::{Json, JsonError, civil_from_days, iso_date, to_json};
+pub use json_reader::read_json;
 pub use names::Names;
 pub use number::{number_to_text, read_number};
 pub use object::Object;

@@ -52,7 +52,7 @@ impl Widget {
         root: ShadowRoot,
         options: JsValue,
     ) -> Result<Widget, JsValue> {
-        let options = from_js(options).unwrap_or_default();
+        let options = from_js(&options).unwrap_or_default();
         let wanted = options.get("display").as_text().unwrap_or("inline");
         if Display::named(wanted).is_none() {
             warn(
@@ -97,7 +97,7 @@ impl Widget {
 
     /// Takes other options. Another locale or theme changes what the run looks like; another survey, for example, starts again.
     pub fn update(&self, options: JsValue) {
-        let options = from_js(options).unwrap_or_default();
+        let options = from_js(&options).unwrap_or_default();
         let options = Options::read(&options);
         let was = self.state.options.replace(options.clone());
         // What is set again as it was starts anew: so one makes room for the next respondent.
@@ -121,7 +121,7 @@ impl Widget {
     /// Adds facts to the context of the run.
     #[wasm_bindgen(js_name = setContext)]
     pub fn set_context(&self, facts: JsValue) {
-        let Ok(Value::Object(facts)) = from_js(facts) else {
+        let Ok(Value::Object(facts)) = from_js(&facts) else {
             warn("setContext needs an object of facts, so it did nothing.");
             return;
         };

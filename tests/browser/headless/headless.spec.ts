@@ -134,6 +134,20 @@ test("a Date is an answer as JSON has it", async ({ page, site }) => {
   expect(answers).toEqual({ since: "2026-01-15T12:00:00.000Z" });
 });
 
+test("an answer is what JSON makes of it", async ({ page, site }) => {
+  await open(page, site.url);
+  const data = await page.evaluate(async () => {
+    const session = await window.journeySurvey.createSession({ elements: [{ type: "text", name: "a" }] });
+    const members = Array.from({ length: 200 }, (_, number) => [`m${number}`, number]);
+    session.set("one", { kept: 1, left: undefined, alsoLeft: () => 1, items: [undefined, NaN, "\ud83d\ude00 \ud83d"] });
+    session.set("many", Object.fromEntries(members));
+    return session.snapshot().data as any;
+  });
+  expect(data.one).toEqual({ kept: 1, items: [null, null, "\u{1f600} \ufffd"] });
+  expect(Object.keys(data.many)).toHaveLength(200);
+  expect(data.many.m199).toBe(199);
+});
+
 test("panels are added and taken away", async ({ page, site }) => {
   await open(page, site.url);
   const seen = await page.evaluate(async () => {
@@ -189,6 +203,12 @@ test.describe("what goes wrong", () => {
         () => session.answer(3),
         () => session.goto(null as any),
         () => session.set("a", () => 1),
+        () => session.set("a", 1n as any),
+        () => {
+          const itself: any = {};
+          itself.itself = itself;
+          session.set("a", itself);
+        },
         () => session.set(5 as any, 1),
         () => session.comment("a", null as any),
         () => session.setLocale(undefined as any),
@@ -203,7 +223,7 @@ test.describe("what goes wrong", () => {
       }
       return said;
     });
-    expect(messages).toHaveLength(13);
+    expect(messages).toHaveLength(15);
     for (const { message, isError } of messages) {
       expect(isError, message).toBe(true);
       expect(message).toMatch(/\.$/);
