@@ -4,17 +4,11 @@ use crate::value::{Json, JsonError, Value};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SerdeJson;
 
-const DEEP: &str = "it is nested deeper than is read,";
-
 impl Json for SerdeJson {
     fn parse(&self, text: &str) -> Result<Value, JsonError> {
-        // By way of serde_json's own value, whose map drops repeated names.
-        serde_json::from_str::<serde_json::Value>(text)
-            .and_then(serde_json::from_value)
-            .map_err(|error| JsonError {
-                // serde_json gives up a few levels deeper than values may go, in words of its own.
-                message: error.to_string().replace("recursion limit exceeded", DEEP),
-            })
+        serde_json::from_str(text).map_err(|error| JsonError {
+            message: error.to_string(),
+        })
     }
 }
 

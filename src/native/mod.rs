@@ -4,6 +4,7 @@ mod calendar;
 pub mod coded;
 mod json;
 mod patterns;
+mod serial;
 mod zone_name;
 
 pub use calendar::{Zone, ZonedCalendar, clock_millis};

@@ -1,12 +1,12 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
+use super::members::Members;
 use super::names::Names;
-use super::{MAX_DEPTH, Object, Value, read_number};
+use super::{MAX_DEPTH, Value, read_number};
 
-/// Reads JSON, for the widget: over the border between WebAssembly and JavaScript each value of a document would cost
-/// several calls, so this is several times as fast as the browser's own reader, and it costs less than converting what
-/// that has read. Of members with the same name the last one counts, as in `JSON.parse`.
+/// Reads JSON, for the widget: over the border between WebAssembly and JavaScript each value that the browser's own
+/// reader has read would cost several calls. Of members with the same name the last one counts, as in `JSON.parse`.
 ///
 /// `None` for what is not JSON or is nested deeper than [`MAX_DEPTH`].
 pub fn read_json(text: &str) -> Option<Value> {
@@ -24,37 +24,6 @@ struct Reader<'t> {
     at: usize,
     /// Names recur: each is kept in memory once.
     names: Names,
-}
-
-/// Of an object, each name once.
-#[derive(Default)]
-struct Members {
-    entries: Vec<(Rc<str>, Value)>,
-    /// Where there are many: comparing each with all before it would take the square of the time.
-    places: Names,
-}
-
-impl Members {
-    fn set(&mut self, name: Rc<str>, value: Value) {
-        const MANY: usize = 64;
-        let place = if self.entries.len() < MANY {
-            // The reader has each name once.
-            self.entries
-                .iter()
-                .position(|(other, _)| Rc::ptr_eq(other, &name))
-        } else {
-            if self.places.is_empty() {
-                for (name, _) in &self.entries {
-                    self.places.add(name);
-                }
-            }
-            Some(self.places.add(&name))
-        };
-        match place.and_then(|place| self.entries.get_mut(place)) {
-            Some((_, old)) => *old = value,
-            None => self.entries.push((name, value)),
-        }
-    }
 }
 
 impl<'t> Reader<'t> {
@@ -79,7 +48,7 @@ impl<'t> Reader<'t> {
         self.at += 1;
         self.skip_space();
         if self.eat(b'}') {
-            return Some(Object::new().into());
+            return Some(members.into());
         }
         loop {
             self.skip_space();
@@ -93,8 +62,7 @@ impl<'t> Reader<'t> {
                 break;
             }
         }
-        self.eat(b'}')
-            .then(|| members.entries.into_iter().collect::<Object>().into())
+        self.eat(b'}').then(|| members.into())
     }
 
     fn list(&mut self, depth: usize) -> Option<Value> {
@@ -233,12 +201,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::native::SerdeJson;
-    use crate::value::{Json as _, to_json};
+    use crate::value::to_json;
 
-    /// What the complete reader makes of a text, as JSON.
-    fn complete(text: &str) -> Option<String> {
-        SerdeJson.parse(text).ok().map(|value| to_json(&value))
+    /// What `serde_json` makes of a text, as JSON.
+    fn by_serde(text: &str) -> Option<String> {
+        let value: Value = serde_json::from_str(text).ok()?;
+        Some(to_json(&value))
     }
 
     fn read(text: &str) -> Option<String> {
@@ -346,7 +314,7 @@ mod tests {
             "Infinity",
         ] {
             assert_eq!(read_json(text), None, "{text}");
-            assert_eq!(complete(text), None, "{text}");
+            assert_eq!(by_serde(text), None, "{text}");
         }
     }
 
@@ -382,9 +350,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_read_is_what_the_complete_reader_reads(text in pieces()) {
+        fn whatever_is_read_is_what_serde_json_reads(text in pieces()) {
             if let Some(value) = read(&text) {
-                prop_assert_eq!(Some(value), complete(&text));
+                prop_assert_eq!(Some(value), by_serde(&text));
             }
         }
 

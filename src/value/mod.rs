@@ -5,24 +5,23 @@
 
 mod json;
 mod json_reader;
+mod members;
 mod names;
 mod natural;
 mod number;
 mod object;
 mod order;
 mod remainder;
-mod serial;
 
 use std::rc::Rc;
 
-pub use json::{Json, JsonError, civil_from_days, iso_date, to_json};
+pub use json::{Json, JsonError, MAX_DEPTH, civil_from_days, iso_date, to_json};
 pub use json_reader::read_json;
 pub use names::Names;
 pub use number::{number_to_text, read_number};
 pub use object::Object;
 pub use order::sorted;
 pub use remainder::{modulo, remainder};
-pub use serial::MAX_DEPTH;
 
 /// A dynamic value. Cloning is cheap: text, lists and objects are shared.
 #[derive(Clone, Debug, Default, PartialEq)]

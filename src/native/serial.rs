@@ -1,16 +1,14 @@
-//! `serde` for [`Value`], written by hand: the widget pays for what derive would generate, and a hostile document must
-//! not be able to exhaust the stack.
+//! `serde` for [`Value`], written by hand: a hostile document must not be able to exhaust the stack.
 
 use std::fmt;
 use std::rc::Rc;
 
+use indexmap::IndexMap;
+
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{Object, Value};
-
-/// The deepest nesting of lists and objects that is read.
-pub const MAX_DEPTH: usize = 120;
+use crate::value::{MAX_DEPTH, Object, Value, iso_date};
 
 /// Beyond 2^53 a double no longer tells neighbouring whole numbers apart.
 const SAFE_INTEGER: f64 = 9_007_199_254_740_992.0;
@@ -32,7 +30,7 @@ impl Serialize for Value {
             }
             Self::Number(number) => serializer.serialize_f64(*number),
             Self::Text(text) => serializer.serialize_str(text),
-            Self::Date(millis) => match super::json::iso_date(*millis) {
+            Self::Date(millis) => match iso_date(*millis) {
                 Some(date) => serializer.serialize_str(&date),
                 None => serializer.serialize_unit(),
             },
@@ -120,10 +118,34 @@ impl<'de> Visitor<'de> for AtDepth {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let inner = self.deeper()?;
-        let mut entries = Vec::<(Rc<str>, Value)>::new();
-        while let Some(name) = map.next_key::<String>()? {
-            entries.push((name.into(), map.next_value_seed(inner)?));
+        // Of members with the same name the last one counts, at the place of the first.
+        let mut members = IndexMap::<Rc<str>, Value>::new();
+        while let Some(name) = map.next_key::<Name>()? {
+            members.insert(name.0, map.next_value_seed(inner)?);
         }
-        Ok(entries.into_iter().collect::<Object>().into())
+        Ok(members.into_iter().collect::<Object>().into())
+    }
+}
+
+/// The name of a member, without a copy between.
+struct Name(Rc<str>);
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(NameVisitor)
+    }
+}
+
+struct NameVisitor;
+
+impl Visitor<'_> for NameVisitor {
+    type Value = Name;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a name")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Name, E> {
+        Ok(Name(Rc::from(name)))
     }
 }
