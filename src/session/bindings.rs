@@ -96,7 +96,7 @@ impl Session {
         }
     }
 
-    /// What is no number of panels changes nothing.
+    /// What is no number of panels adds and takes away none, but those that there are are recorded.
     fn set_bound_count(&mut self, id: Id, value: &Value) {
         let count = if is_empty(value) {
             0.0
@@ -105,6 +105,8 @@ impl Session {
         };
         if count >= 0.0 {
             self.set_panel_count(id, count as usize);
+        } else if count.is_nan() && self.panels(id).is_some_and(|panels| panels.is_built) {
+            self.match_value_to_count(id);
         }
     }
 }

@@ -200,7 +200,7 @@ impl Session {
     }
 
     /// As many objects as panels.
-    fn match_value_to_count(&mut self, id: Id) {
+    pub(super) fn match_value_to_count(&mut self, id: Id) {
         let count = self.panel_count(id);
         let value = self.value_of(id);
         let mut items: Vec<Value> = value.as_list().map(<[Value]>::to_vec).unwrap_or_default();
