@@ -2,14 +2,15 @@ use std::rc::Rc;
 
 use super::class::{Class, Property, Shape, Types};
 use super::findings::Findings;
-use super::kind;
+use super::kind::{self, ChoiceItem, Kind};
 use super::limits::{MAX_ELEMENTS, MAX_PANEL_DEPTH};
 use super::names::{Names, valid_name, valid_question_name};
 use super::options::words;
-use super::reader::{Reader, meaning};
+use super::reader::{Reader, concat, meaning};
 use super::{
     Condition, Journey, Localized, Order, Question, ShowNumbers, State, TitleLocation, journey,
 };
+use crate::value::{Value, to_json};
 
 /// What stands on a page.
 #[derive(Clone, Debug)]
@@ -41,6 +42,8 @@ pub struct Panel {
     pub show_question_numbers: ShowNumbers,
     pub question_start_index: Rc<str>,
     pub elements: Vec<Element>,
+    /// Whether it holds what is asked of those who choose something, and stands below what they chose it in.
+    pub of_choice: bool,
     /// Where in the document it stands.
     pub pointer: Rc<str>,
 }
@@ -132,11 +135,59 @@ pub(super) static PANEL: Class = Class {
     ],
 };
 
+impl Panel {
+    /// Shown while the question is and the item is chosen.
+    fn of_choice(
+        question: &Question,
+        several: bool,
+        item: &ChoiceItem,
+        is_in_template: bool,
+    ) -> Self {
+        let value = match &item.value {
+            Value::Text(text) => concat(&["'", &text.replace('\'', "\\'"), "'"]),
+            other => to_json(other),
+        };
+        let chosen = concat(&[
+            if is_in_template { "{panel." } else { "{" },
+            &question.name,
+            if several { "} contains " } else { "} = " },
+            &value,
+        ]);
+        let condition = match &question.visible_if {
+            Some(visible_if) => concat(&["(", &visible_if.text, ") and ", &chosen]),
+            None => chosen,
+        };
+        Self {
+            name: "".into(),
+            title: item.text.clone(),
+            description: Localized::default(),
+            visible: false,
+            visible_if: Condition::parse(&condition.into()).ok(),
+            enable_if: None,
+            required_if: None,
+            required: false,
+            required_text: Localized::default(),
+            read_only: false,
+            state: State::default(),
+            question_order: None,
+            title_location: TitleLocation::default(),
+            show_number: false,
+            show_question_numbers: ShowNumbers::Off,
+            question_start_index: "".into(),
+            elements: item.elements.clone(),
+            of_choice: true,
+            pointer: question.pointer.clone(),
+        }
+    }
+}
+
 /// Reads elements and sees to it that no two have the same name.
 pub(super) struct ElementReader<'d> {
     findings: &'d Findings,
     names: Names,
     count: usize,
+    /// In the template of a dynamic panel names stand for what is in the same panel only after `panel.`.
+    is_in_template: bool,
 }
 
 impl<'d> ElementReader<'d> {
@@ -145,6 +196,7 @@ impl<'d> ElementReader<'d> {
             findings,
             names: Names::default(),
             count: 0,
+            is_in_template: false,
         }
     }
 
@@ -164,7 +216,11 @@ impl<'d> ElementReader<'d> {
                 break;
             }
             if let Some((kind, element)) = reader.typed(name, index, item) {
-                elements.extend(self.read(kind, element, depth));
+                if let Some(element) = self.read(kind, element, depth) {
+                    let below = self.panels_of_choices(&element);
+                    elements.push(element);
+                    elements.extend(below);
+                }
             }
         }
         elements
@@ -173,9 +229,26 @@ impl<'d> ElementReader<'d> {
     /// The elements of a template, which have names of their own.
     pub fn read_template(&mut self, reader: &Reader<'d>, name: &str, depth: usize) -> Vec<Element> {
         let outside = self.names.enter();
+        let is_outside = !std::mem::replace(&mut self.is_in_template, true);
         let elements = self.read_list(reader, name, depth);
+        self.is_in_template = !is_outside;
         self.names.leave(outside);
         elements
+    }
+
+    /// What is asked of those who choose something, as panels of their own below the question.
+    fn panels_of_choices(&self, element: &Element) -> Vec<Element> {
+        let Element::Question(question) = element else {
+            return Vec::new();
+        };
+        let (Kind::RadioGroup(choice) | Kind::Checkbox(choice)) = &question.kind else {
+            return Vec::new();
+        };
+        let items = choice.items.iter().filter(|item| !item.elements.is_empty());
+        items
+            .map(|item| Panel::of_choice(question, choice.several, item, self.is_in_template))
+            .map(|panel| Element::Panel(Rc::new(panel)))
+            .collect()
     }
 
     /// The items of a `multipletext`, each read as a question; their names are their own too.
@@ -280,6 +353,7 @@ impl<'d> ElementReader<'d> {
             ),
             question_start_index: reader.text_or("questionStartIndex", ""),
             elements: self.read_list(&reader, "elements", depth + 1),
+            of_choice: false,
             pointer: reader.pointer,
         })
     }

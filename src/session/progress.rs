@@ -105,6 +105,8 @@ impl Session {
         let spec = match &item.spec {
             Spec::Question(spec) => spec,
             Spec::Journey(_) => return Counts::default(),
+            // A part of the question that it stands below.
+            Spec::Panel(panel) if panel.of_choice => return Counts::default(),
             _ => return self.counts_within(&item.children, item.required),
         };
         if self.is_dynamic(id) {

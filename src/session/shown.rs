@@ -8,7 +8,7 @@ use super::scope::Subject;
 use super::single_input::Input;
 use super::wording::{js_text, plain_text};
 use super::{Session, Stage};
-use crate::definition::{Localized, Matrix, Page, Panel, Question};
+use crate::definition::{Localized, Matrix, Page, PageMode, Panel, Question};
 use crate::value::Value;
 
 /// A page and what is shown of it.
@@ -42,13 +42,22 @@ impl Session {
                 let items = match alone {
                     Some(element) => match self.shown_input() {
                         Some(Input::Question(asked) | Input::Row(asked, _)) => vec![asked],
-                        None => vec![element],
+                        None => self.with_panels_of_choices(element),
                     },
                     None => self.shown_in(id),
                 };
                 Some(Part { page, id, items })
             })
             .collect()
+    }
+
+    pub(super) fn with_panels_of_choices(&self, element: Id) -> Vec<Id> {
+        let mut items = vec![element];
+        if self.survey.page_mode == PageMode::QuestionPerPage {
+            let below = self.form.panels_of_choices(element).into_iter();
+            items.extend(below.filter(|&panel| self.is_shown_itself(panel)));
+        }
+        items
     }
 
     /// Different for all that a respondent can look at.

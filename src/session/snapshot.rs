@@ -13,7 +13,7 @@ impl Session {
     /// `{state, page, pages, visible, enabled, required, errors, titles, choices, progress, data, html}`, and where
     /// there is something to say `question`, `panels` and `journey`.
     pub fn snapshot(&self) -> Object {
-        let questions = self.form.all_questions();
+        let questions = self.own_questions(self.form.all_questions());
         let screen = self.journey_screen();
         let mut snapshot = Object::new();
         snapshot.set("state", self.state_name());
@@ -65,7 +65,8 @@ impl Session {
         }
         if self.is_question_per_page()
             && let Some(element) = self.element
-            && let Some(name) = self.name_of(element)
+            && let Some(name) =
+                self.name_of(self.form.question_of_choice(element).unwrap_or(element))
         {
             snapshot.set("question", name);
         }
@@ -78,6 +79,12 @@ impl Session {
             snapshot.set("journey", journeys);
         }
         snapshot
+    }
+
+    /// Without those that choices ask: in survey-core they are parts of others.
+    fn own_questions(&self, mut questions: Vec<Id>) -> Vec<Id> {
+        questions.retain(|&id| !self.form.is_of_choice(id));
+        questions
     }
 
     fn name_of(&self, id: Id) -> Option<Value> {
@@ -127,7 +134,7 @@ impl Session {
             visible.push(Value::text(address));
         }
         visible.extend(
-            self.visible_questions_in(page)
+            self.own_questions(self.visible_questions_in(page))
                 .into_iter()
                 .map(|id| Value::Text(self.spec(id).name.clone())),
         );
@@ -185,7 +192,7 @@ impl Session {
                 let mut errors = Object::new();
                 let mut titles = Object::new();
                 let is_shown = self.form.item(entry).visible;
-                for question in self.form.questions_in(entry) {
+                for question in self.own_questions(self.form.questions_in(entry)) {
                     let name = self.spec(question).name.clone();
                     if is_shown && self.is_shown_itself(question) {
                         visible.push(Value::Text(name.clone()));

@@ -225,6 +225,11 @@ impl Session {
         } else {
             self.form.questions_in(id)
         };
+        // What belongs to a choice is hidden itself, and not only what holds it.
+        let reason = match self.form.is_of_choice(id) {
+            true => Reason::Hidden,
+            false => Reason::ContainerHidden,
+        };
         for question in questions {
             if shown {
                 self.update_with_default(question);
@@ -233,7 +238,7 @@ impl Session {
                     self.form.rules.mark(rule);
                 }
             } else {
-                self.clear_if_invisible(question, Reason::ContainerHidden);
+                self.clear_if_invisible(question, reason);
                 self.set_out_hidden_panels(question);
             }
         }

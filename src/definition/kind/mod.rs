@@ -89,7 +89,7 @@ impl Kind {
         elements: &mut ElementReader<'d>,
         depth: usize,
     ) -> Option<Self> {
-        let choice = || Choice::read(reader, name);
+        let mut choice = || Choice::read(reader, name, elements, depth);
         Some(match name {
             "text" => Self::Text(Text::read(reader)),
             "comment" => Self::Comment(Comment::read(reader)),

@@ -61,6 +61,44 @@ impl Form {
         }
     }
 
+    /// Whether it stands in what a choice asks, or is that itself.
+    pub fn is_of_choice(&self, id: Id) -> bool {
+        let parent = || self.item(id).parent;
+        self.holds_choice(id) || parent().is_some_and(|parent| self.is_of_choice(parent))
+    }
+
+    /// What the choices of a question ask: the panels right below it.
+    pub fn panels_of_choices(&self, question: Id) -> Vec<Id> {
+        let siblings = match self.item(question).parent {
+            Some(parent) => &self.item(parent).children[..],
+            None => &[],
+        };
+        let below = siblings.iter().copied().skip_while(|&id| id != question);
+        below
+            .skip(1)
+            .take_while(|&id| self.holds_choice(id))
+            .collect()
+    }
+
+    /// The question whose choice asks this.
+    pub fn question_of_choice(&self, id: Id) -> Option<Id> {
+        let mut at = id;
+        while !self.holds_choice(at) {
+            at = self.item(at).parent?;
+        }
+        let siblings = &self.item(self.item(at).parent?).children;
+        let before = siblings
+            .iter()
+            .copied()
+            .take_while(|&sibling| sibling != at);
+        before.filter(|&sibling| !self.holds_choice(sibling)).last()
+    }
+
+    /// Whether it is the panel of what a choice asks.
+    pub fn holds_choice(&self, id: Id) -> bool {
+        matches!(&self.item(id).spec, Spec::Panel(panel) if panel.of_choice)
+    }
+
     /// The questions in a page or panel, those of panels within it too, in the order of the document.
     pub fn questions_in(&self, id: Id) -> Vec<Id> {
         let mut found = Vec::new();

@@ -102,7 +102,7 @@ impl Session {
             && self.stage() == Stage::Running
             && self.form.item(element).is_question()
         {
-            let is_valid = self.validate_element(element, KEEP);
+            let is_valid = self.validate_alone(element, KEEP);
             if !is_valid {
                 self.ask_for_mending(element);
             }

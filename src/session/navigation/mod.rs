@@ -186,7 +186,10 @@ impl Session {
                 .question(id)
                 .is_none_or(|question| question.randomize)
         };
-        let mut movable: Vec<Id> = children
+        // What a choice asks stays below its question.
+        let mut own = children;
+        own.retain(|&child| !self.form.holds_choice(child));
+        let mut movable: Vec<Id> = own
             .iter()
             .copied()
             .filter(|&child| takes_part(self, child))
@@ -194,7 +197,7 @@ impl Session {
         self.chance(&["shuffle:", &address].concat())
             .shuffle(&mut movable);
         let mut movable = movable.into_iter();
-        let shuffled = children
+        let shuffled = own
             .iter()
             .map(|&child| {
                 if takes_part(self, child) {
@@ -203,6 +206,7 @@ impl Session {
                     child
                 }
             })
+            .flat_map(|child| [vec![child], self.form.panels_of_choices(child)].concat())
             .collect();
         self.form.item_mut(container).children = shuffled;
     }

@@ -41,7 +41,7 @@ impl Session {
     }
 
     pub(super) fn next_element(&mut self, element: Id) -> bool {
-        if !self.validate_element(element, KEEP) {
+        if !self.validate_alone(element, KEEP) {
             return false;
         }
         let elements = self.single_elements(None);
@@ -88,7 +88,9 @@ impl Session {
             let here = if self.survey.page_mode == PageMode::InputPerPage {
                 self.visible_questions_in(page)
             } else {
-                self.form.item(page).children.clone()
+                let mut here = self.form.item(page).children.clone();
+                here.retain(|&id| !self.form.holds_choice(id));
+                here
             };
             elements.extend(
                 here.into_iter()
@@ -107,6 +109,7 @@ impl Session {
             {
                 element = Some(parent);
             }
+            element = element.map(|id| self.form.question_of_choice(id).unwrap_or(id));
         }
         if element == self.element || self.is_completed() {
             return;

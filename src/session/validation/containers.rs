@@ -15,7 +15,7 @@ impl Session {
         let mut is_valid = true;
         if let Some(question) = self.question_alone_in(id) {
             // What a page asks of all it holds cannot be asked while one of them is shown.
-            return !self.is_shown_itself(question) || self.validate_element(question, how);
+            return !self.is_shown_itself(question) || self.validate_alone(question, how);
         }
         for child in self.form.item(id).children.clone() {
             if self.is_shown_itself(child)
@@ -25,6 +25,14 @@ impl Session {
             }
         }
         self.validate_container_itself(id, how) && is_valid
+    }
+
+    /// A question that is shown by itself, and what is shown with it.
+    pub(in crate::session) fn validate_alone(&mut self, question: Id, how: How) -> bool {
+        let items = self.with_panels_of_choices(question).into_iter();
+        items.fold(true, |is_valid, id| {
+            self.validate_element(id, how) && is_valid
+        })
     }
 
     /// Where questions are shown one at a time: the one that is shown, if it is in there.

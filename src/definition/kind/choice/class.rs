@@ -1,16 +1,15 @@
 use crate::definition::class::{Class, Property, Shape};
-use crate::definition::limits::MAX_CHOICES;
+use crate::definition::element::ELEMENTS;
+use crate::definition::limits::{MAX_CHOICES, MAX_ELEMENTS};
 use crate::definition::options::words;
 use crate::definition::question::QUESTION;
-
-const CHOICES: Property = Property("choices", Shape::Items(&CHOICE_ITEM, MAX_CHOICES));
 
 /// What all questions with choices have.
 static SELECT: Class = Class {
     name: "selectbase",
     parent: Some(&QUESTION),
     properties: &[
-        CHOICES,
+        Property("choices", Shape::Items(&CHOICE_ITEM, MAX_CHOICES)),
         Property(
             "choicesOrder",
             Shape::OneOf(&["none", "asc", "desc", "random"]),
@@ -50,7 +49,10 @@ static SELECT: Class = Class {
 pub(in crate::definition) static RADIO_GROUP: Class = Class {
     name: "radiogroup",
     parent: Some(&SELECT),
-    properties: &[Property("allowClear|showClearButton", Shape::Flag)],
+    properties: &[
+        Property("choices", Shape::Items(&RADIO_ITEM, MAX_CHOICES)),
+        Property("allowClear|showClearButton", Shape::Flag),
+    ],
 };
 
 pub(in crate::definition) static CHECKBOX: Class = Class {
@@ -184,10 +186,19 @@ static CHOICE_ITEM: Class = Class {
     ],
 };
 
+static RADIO_ITEM: Class = Class {
+    name: "radiogroupitem",
+    parent: Some(&CHOICE_ITEM),
+    properties: &[Property("elements", Shape::Typed(&ELEMENTS, MAX_ELEMENTS))],
+};
+
 static CHECKBOX_ITEM: Class = Class {
     name: "checkboxitem",
     parent: Some(&CHOICE_ITEM),
-    properties: &[Property("isExclusive", Shape::Flag)],
+    properties: &[
+        Property("isExclusive", Shape::Flag),
+        Property("elements", Shape::Typed(&ELEMENTS, MAX_ELEMENTS)),
+    ],
 };
 
 static IMAGE_ITEM: Class = Class {

@@ -2,9 +2,10 @@ mod class;
 
 use std::rc::Rc;
 
+use crate::definition::element::ElementReader;
 use crate::definition::options::DEFAULT_TRUE_FALSE;
 use crate::definition::reader::{Reader, meaning};
-use crate::definition::{Condition, Localized};
+use crate::definition::{Condition, Element, Localized};
 use crate::value::{Value, number_to_text};
 pub(in crate::definition) use class::{
     CHECKBOX, DROPDOWN, IMAGE_PICKER, ITEM, RADIO_GROUP, RANKING, TAGBOX,
@@ -96,6 +97,8 @@ pub struct ChoiceItem {
     pub comment_placeholder: Localized,
     /// Takes part when the order is by lot.
     pub randomize: bool,
+    /// What is asked of those who choose it.
+    pub elements: Vec<Element>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -144,10 +147,20 @@ impl ImageFit {
 }
 
 impl Choice {
-    pub(in crate::definition) fn read(reader: &Reader, kind: &str) -> Self {
+    pub(in crate::definition) fn read<'d>(
+        reader: &Reader<'d>,
+        kind: &str,
+        elements: &mut ElementReader<'d>,
+        depth: usize,
+    ) -> Self {
         let special = |name, text| reader.flag(name, false).then(|| reader.localized(text));
         let is_dropdown = matches!(kind, "dropdown" | "tagbox");
-        let mut items = ChoiceItem::read_list(reader, "choices");
+        let mut items = ChoiceItem::read_each(reader, "choices", &mut |item| {
+            if !item.has("elements") || !ElementReader::may_nest(item, depth) {
+                return Vec::new();
+            }
+            elements.read_list(item, "elements", depth + 1)
+        });
         // Among several in one line there is no room for words beside one of them.
         if kind == "tagbox" {
             for item in &mut items {
@@ -252,14 +265,25 @@ impl ChoicesByUrl {
 }
 
 impl ChoiceItem {
+    /// Items that ask nothing more.
     pub(super) fn read_list(reader: &Reader, name: &str) -> Vec<Self> {
+        Self::read_each(reader, name, &mut |_| Vec::new())
+    }
+
+    fn read_each<'d>(
+        reader: &Reader<'d>,
+        name: &str,
+        read_elements: &mut dyn FnMut(&Reader<'d>) -> Vec<Element>,
+    ) -> Vec<Self> {
         let items = reader.list(name).iter().enumerate();
         items
             .filter_map(|(index, item)| {
                 if item.as_object().is_none() {
                     return Some(Self::plain(item.clone()));
                 }
-                Self::read(&reader.item(name, index, item)?)
+                let item = reader.item(name, index, item)?;
+                let elements = read_elements(&item);
+                Self::read(&item, elements)
             })
             .collect()
     }
@@ -278,6 +302,7 @@ impl ChoiceItem {
             comment_required: false,
             comment_placeholder: Localized::default(),
             randomize: true,
+            elements: Vec::new(),
         }
     }
 
@@ -296,7 +321,7 @@ impl ChoiceItem {
         }
     }
 
-    fn read(reader: &Reader) -> Option<Self> {
+    fn read(reader: &Reader, elements: Vec<Element>) -> Option<Self> {
         let value = reader.value("value");
         if value.is_absent() {
             reader.error(
@@ -319,6 +344,7 @@ impl ChoiceItem {
             comment_required: reader.flag("isCommentRequired", false),
             comment_placeholder: reader.localized("commentPlaceholder"),
             randomize: reader.flag("randomize", true),
+            elements,
         })
     }
 }
