@@ -96,7 +96,8 @@ impl Session {
         }
     }
 
-    /// What is no number of panels adds and takes away none, but those that there are are recorded.
+    /// What is no number of panels adds and takes away none, but those that there are are recorded; none are made yet where
+    /// none were.
     fn set_bound_count(&mut self, id: Id, value: &Value) {
         let count = if is_empty(value) {
             0.0
@@ -105,8 +106,14 @@ impl Session {
         };
         if count >= 0.0 {
             self.set_panel_count(id, count as usize);
-        } else if count.is_nan() && self.panels(id).is_some_and(|panels| panels.is_built) {
-            self.match_value_to_count(id);
+        } else if count.is_nan()
+            && let Some(panels) = self.panels_mut(id)
+        {
+            if panels.is_built {
+                self.match_value_to_count(id);
+            } else {
+                panels.count = 0;
+            }
         }
     }
 }

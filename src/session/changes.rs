@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::equal::{is_alike, is_blank, is_same, is_same_choice};
 use super::form::Id;
-use super::{COMMENT_SUFFIX, Session};
+use super::{COMMENT_SUFFIX, Session, Stage};
 use crate::expression::{Path, is_empty, is_truthy, lowercase};
 use crate::value::Value;
 
@@ -79,7 +79,11 @@ impl Session {
         if self.is_completed() || name.is_empty() {
             return;
         }
-        self.set_comment_value(&name.into(), Value::text(words));
+        let name: Rc<str> = name.into();
+        if self.stage == Stage::Preview {
+            self.worded_in_preview.push(name.clone());
+        }
+        self.set_comment_value(&name, Value::text(words));
         self.after_change();
     }
 

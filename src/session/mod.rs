@@ -87,6 +87,8 @@ pub struct Session {
     /// What is shown where questions are shown one at a time.
     element: Option<Id>,
     element_before_preview: Option<Id>,
+    /// The names of answers beside which words were written while all is shown before it is sent.
+    worded_in_preview: Vec<Rc<str>>,
     /// Where its inputs are shown one at a time: how far the respondent is within it.
     input_place: single_input::Place,
     /// Where a trigger skipped from, and where to.
@@ -185,6 +187,7 @@ impl Session {
             current: None,
             element: None,
             element_before_preview: None,
+            worded_in_preview: Vec::new(),
             input_place: single_input::Place::default(),
             skipped: Vec::new(),
             focusing: None,

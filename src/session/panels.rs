@@ -157,12 +157,12 @@ impl Session {
         self.tell_binding(id, count);
         // What it is bound to may have made the panels meanwhile.
         let present = self.entries(id).len();
-        let value = self.value_of(id);
+        let before = self.value_of(id);
         let Some(panels) = self.panels_mut(id) else {
             return;
         };
         panels.is_adding = true;
-        panels.value_while_adding = Some(value);
+        panels.value_while_adding = Some(before.clone());
         panels.changed_while_adding = false;
         for _ in present..count {
             self.add_entry(id);
@@ -182,7 +182,7 @@ impl Session {
             }
         }
         if let Some(value) = changed {
-            let value = with_missing(value, &self.value_of(id));
+            let value = with_missing(value, &before, &self.value_of(id));
             self.while_internal(id, |session| session.give(id, value));
         }
         self.match_value_to_count(id);
@@ -606,13 +606,14 @@ impl Session {
 }
 
 /// The list with what others that ask for the same list have put into its panels meanwhile.
-fn with_missing(list: Value, recorded: &Value) -> Value {
+fn with_missing(list: Value, before: &Value, recorded: &Value) -> Value {
     let items = list.items().iter().enumerate();
     let completed = items.map(|(place, item)| match (item, recorded.items().get(place)) {
         (Value::Object(own), Some(Value::Object(others))) => {
             let mut own = (**own).clone();
+            let known = before.items().get(place).unwrap_or(&Value::Undefined);
             for (name, value) in others.iter() {
-                if own.get(name).is_none() {
+                if own.get(name).is_none() && known.get(name).is_undefined() {
                     own.set(name.clone(), value.clone());
                 }
             }

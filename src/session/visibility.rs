@@ -354,12 +354,18 @@ impl Session {
         }
     }
 
-    /// After a preview words beside what nobody sees go unnoticed: what they set off would be sent in their place.
+    /// After a preview words beside what nobody sees go unnoticed: what they set off would be sent in their place. Questions
+    /// with choices notice, and all where the words were written in the preview.
     pub(super) fn drop_hidden_words(&mut self, id: Id) {
         if self.clearing(id) == ClearInvisible::None || !self.may_clear(id, Reason::Completed) {
             return;
         }
-        let name = [&**value_name(&self.spec(id)), COMMENT_SUFFIX].concat();
+        let spec = self.spec(id);
+        let name = value_name(&spec);
+        if choice_of(&spec.kind).is_some() || self.worded_in_preview.contains(name) {
+            return;
+        }
+        let name = [&**name, COMMENT_SUFFIX].concat();
         self.answers.set(&name.into(), Value::Undefined);
         self.update_comment_from_data(id, Value::text(""));
     }

@@ -26,6 +26,7 @@ impl Session {
         }
         self.leave_screen();
         self.stage = Stage::Preview;
+        self.worded_in_preview.clear();
         self.forget_seconds_on_all_pages();
         self.element_before_preview = self.element.take();
         self.current = None;
