@@ -34,8 +34,9 @@ impl Session {
                     self.recount(page);
                 }
                 self.update_current_page();
-                // What was still to be looked at stays as it is until something it reads changes.
-                self.form.rules.forget();
+                // What was still to be looked at stays as it is until something it reads changes; a default may be taken
+                // back with whatever changes.
+                self.form.rules.forget_all_but_defaults();
                 break;
             }
             self.running.changed_in_conditions = false;

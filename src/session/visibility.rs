@@ -233,10 +233,7 @@ impl Session {
         for question in questions {
             if shown {
                 self.update_with_default(question);
-                // What was hidden let its default rest.
-                if let Some(rule) = self.form.item(question).default_rule {
-                    self.form.rules.mark(rule);
-                }
+                self.wake_default(question);
             } else {
                 self.clear_if_invisible(question, reason);
                 self.set_out_hidden_panels(question);
@@ -309,6 +306,14 @@ impl Session {
         }
         if clears && self.is_visible_in_survey(id) {
             self.update_with_default(id);
+            self.wake_default(id);
+        }
+    }
+
+    /// What was hidden let its default rest.
+    fn wake_default(&mut self, id: Id) {
+        if let Some(rule) = self.form.item(id).default_rule {
+            self.form.rules.mark(rule);
         }
     }
 

@@ -83,9 +83,12 @@ impl Rules {
         self.dirty = (0..self.rules.len() as u32).collect();
     }
 
-    /// Unmarks all.
-    pub fn forget(&mut self) {
-        self.dirty.clear();
+    /// Unmarks all but defaults.
+    pub fn forget_all_but_defaults(&mut self) {
+        let rules = &self.rules;
+        let is_default = |rule: &Rule| matches!(rule.kind, RuleKind::Default);
+        self.dirty
+            .retain(|&number| rules.get(number as usize).is_some_and(is_default));
     }
 
     /// Marks those that are looked at whenever anything changed.
