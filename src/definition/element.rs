@@ -137,6 +137,7 @@ pub(super) static PANEL: Class = Class {
 
 impl Panel {
     /// Shown while the question is and the item is chosen.
+    #[inline(never)]
     fn of_choice(
         question: &Question,
         several: bool,
@@ -153,16 +154,12 @@ impl Panel {
             if several { "} contains " } else { "} = " },
             &value,
         ]);
-        let condition = match &question.visible_if {
-            Some(visible_if) => concat(&["(", &visible_if.text, ") and ", &chosen]),
-            None => chosen,
-        };
         Self {
             name: "".into(),
             title: item.text.clone(),
             description: Localized::default(),
             visible: false,
-            visible_if: Condition::parse(&condition.into()).ok(),
+            visible_if: Condition::parse(&chosen.into()).ok(),
             enable_if: None,
             required_if: None,
             required: false,

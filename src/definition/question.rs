@@ -215,6 +215,16 @@ impl Question {
         }
     }
 
+    /// Whether some of its choices ask more.
+    pub fn has_choice_elements(&self) -> bool {
+        match &self.kind {
+            Kind::RadioGroup(choice) | Kind::Checkbox(choice) => {
+                choice.items.iter().any(|item| !item.elements.is_empty())
+            }
+            _ => false,
+        }
+    }
+
     /// Content asks nothing.
     pub fn has_answer(&self) -> bool {
         !matches!(self.kind, Kind::Html(_) | Kind::Image(_))

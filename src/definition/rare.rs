@@ -29,6 +29,8 @@ const RARE: &[&str] = &[
     "logo",
     "collapsed",
     "expanded",
+    "questionOrder",
+    "questionsOrder",
 ];
 
 /// The same for what may stand anywhere in a text, here in small letters: names of facts about right answers.
@@ -48,9 +50,13 @@ pub fn uses_rare(document: &Value) -> bool {
     match document {
         Value::Text(text) => is_rare(text) || holds_rare(text) || calls_function(text),
         Value::List(items) => items.iter().any(uses_rare),
-        Value::Object(members) => members
-            .iter()
-            .any(|(name, value)| is_rare(name) || uses_rare(value)),
+        Value::Object(members) => {
+            // A choice that asks more.
+            (members.get("value").is_some() && members.get("elements").is_some())
+                || members
+                    .iter()
+                    .any(|(name, value)| is_rare(name) || uses_rare(value))
+        }
         _ => false,
     }
 }
@@ -105,6 +111,10 @@ mod tests {
             (r#"{"expression": "isContainerReady('p')"}"#, true),
             (
                 r#"{"title": {"de": "Bild", "en": "{x}"}, "maskType": "pattern"}"#,
+                true,
+            ),
+            (
+                r#"{"elements": [{"choices": [{"value": "a", "elements": []}]}]}"#,
                 true,
             ),
             (r#"{"title": "{questionCount} questions"}"#, true),

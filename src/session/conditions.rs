@@ -73,12 +73,19 @@ impl Session {
         }
     }
 
-    fn run_rule(&mut self, id: Id, kind: RuleKind) {
+    pub(super) fn run_rule(&mut self, id: Id, kind: RuleKind) {
         match kind {
             RuleKind::Calculated(place) => self.calculate(place, 0),
             RuleKind::VisibleIf => {
                 if let Some(value) = self.condition_value(id, |conditions| conditions.visible_if) {
-                    self.set_visible(id, value == Value::Bool(true));
+                    // What a choice asks is gone with its question.
+                    let is_shown = value == Value::Bool(true)
+                        && (!self.form.holds_choice(id)
+                            || self
+                                .form
+                                .question_of_choice(id)
+                                .is_some_and(|question| self.is_shown_itself(question)));
+                    self.set_visible(id, is_shown);
                 }
             }
             RuleKind::EnableIf => {

@@ -265,7 +265,10 @@ impl Session {
             return;
         }
         for id in self.form.with_triggers.clone() {
-            self.run_triggers_of(id, name, value);
+            // What a choice asks is there only for those who chose it.
+            if !self.form.is_of_choice(id) || self.is_parent_visible(id) {
+                self.run_triggers_of(id, name, value);
+            }
         }
     }
 

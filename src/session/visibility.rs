@@ -1,6 +1,6 @@
 //! Who is shown, enabled and required, and what follows when that changes.
 
-use super::form::{Id, Spec, choice_of, value_name};
+use super::form::{Id, RuleKind, Spec, choice_of, value_name};
 use super::navigation::Stage;
 use super::{COMMENT_SUFFIX, Session};
 use crate::definition::{ClearInvisible, Kind, PanelDisplay, PreviewMode, Question, ShowNumbers};
@@ -154,6 +154,10 @@ impl Session {
             return false;
         }
         item.shown = shown;
+        for panel in self.form.panels_of_choices(id) {
+            self.run_rule(panel, RuleKind::VisibleIf);
+        }
+        let item = self.form.item(id);
         let owner = item.owner.filter(|_| item.is_question());
         // Who stands within a question has no number of its own there.
         let has_number = owner.is_none_or(|owner| match &self.spec(owner).kind {
@@ -379,7 +383,8 @@ impl Session {
         if reason == Reason::ContainerHidden && !self.is_parent_visible(id) {
             return true;
         }
-        if self.is_visible_in_survey(id) || self.is_on_start_page(id) {
+        let is_on_start_page = self.is_on_start_page(id) && !self.form.is_of_choice(id);
+        if self.is_visible_in_survey(id) || is_on_start_page {
             return false;
         }
         !self.has_visible_namesake(id)

@@ -69,6 +69,14 @@ impl Form {
 
     /// What the choices of a question ask: the panels right below it.
     pub fn panels_of_choices(&self, question: Id) -> Vec<Id> {
+        match self.question(question) {
+            Some(spec) if spec.has_choice_elements() => self.panels_below(question),
+            _ => Vec::new(),
+        }
+    }
+
+    #[inline(never)]
+    fn panels_below(&self, question: Id) -> Vec<Id> {
         let siblings = match self.item(question).parent {
             Some(parent) => &self.item(parent).children[..],
             None => &[],
@@ -82,6 +90,14 @@ impl Form {
 
     /// The question whose choice asks this.
     pub fn question_of_choice(&self, id: Id) -> Option<Id> {
+        match self.is_of_choice(id) {
+            true => self.question_above(id),
+            false => None,
+        }
+    }
+
+    #[inline(never)]
+    fn question_above(&self, id: Id) -> Option<Id> {
         let mut at = id;
         while !self.holds_choice(at) {
             at = self.item(at).parent?;

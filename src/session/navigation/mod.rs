@@ -173,9 +173,13 @@ impl Session {
                 self.shuffle(child, order);
             }
         }
-        if order != Order::Random {
-            return;
+        if order == Order::Random {
+            self.shuffle_children(container, children);
         }
+    }
+
+    #[inline(never)]
+    fn shuffle_children(&mut self, container: Id, children: Vec<Id>) {
         let address = match &self.form.item(container).spec {
             Spec::Panel(panel) => panel.name.clone(),
             _ => self.page_name(container),
