@@ -104,7 +104,15 @@ impl Session {
         } else {
             to_number(value).ceil()
         };
-        if count >= 0.0 {
+        let is_truth = matches!(value, Value::Bool(_));
+        let was_truth = self.panels_mut(id).is_some_and(|panels| {
+            !panels.is_built && std::mem::replace(&mut panels.is_count_said_as_truth, is_truth)
+        });
+        if was_truth && is_empty(value) {
+            if let Some(panels) = self.panels_mut(id) {
+                panels.count = 0;
+            }
+        } else if count >= 0.0 {
             self.set_panel_count(id, count as usize);
         } else if count.is_nan()
             && let Some(panels) = self.panels_mut(id)
