@@ -10,7 +10,6 @@ use super::reader::{Reader, concat, meaning};
 use super::{
     Condition, Journey, Localized, Order, Question, ShowNumbers, State, TitleLocation, journey,
 };
-use crate::value::{Value, to_json};
 
 /// What stands on a page.
 #[derive(Clone, Debug)]
@@ -144,22 +143,14 @@ impl Panel {
         item: &ChoiceItem,
         is_in_template: bool,
     ) -> Self {
-        let value = match &item.value {
-            Value::Text(text) => concat(&["'", &text.replace('\'', "\\'"), "'"]),
-            other => to_json(other),
-        };
-        let chosen = concat(&[
-            if is_in_template { "{panel." } else { "{" },
-            &question.name,
-            if several { "} contains " } else { "} = " },
-            &value,
-        ]);
+        let prefix = if is_in_template { "panel." } else { "" };
+        let name = concat(&[prefix, &question.name]);
         Self {
             name: "".into(),
             title: item.text.clone(),
             description: Localized::default(),
             visible: false,
-            visible_if: Condition::parse(&chosen.into()).ok(),
+            visible_if: Condition::is_answered(&name, several, &item.value),
             enable_if: None,
             required_if: None,
             required: false,
@@ -212,12 +203,12 @@ impl<'d> ElementReader<'d> {
                 }
                 break;
             }
-            if let Some((kind, element)) = reader.typed(name, index, item) {
-                if let Some(element) = self.read(kind, element, depth) {
-                    let below = self.panels_of_choices(&element);
-                    elements.push(element);
-                    elements.extend(below);
-                }
+            if let Some((kind, element)) = reader.typed(name, index, item)
+                && let Some(element) = self.read(kind, element, depth)
+            {
+                let below = self.panels_of_choices(&element);
+                elements.push(element);
+                elements.extend(below);
             }
         }
         elements

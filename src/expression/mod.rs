@@ -25,7 +25,7 @@ mod scope;
 use std::fmt;
 
 use crate::value::Value;
-use ast::Node;
+use ast::{Chain, Node, Operator};
 
 pub use arithmetic::round_decimals;
 pub use coercion::{is_empty, is_truthy, number_of_text, to_number, to_text};
@@ -53,6 +53,26 @@ impl Expression {
     /// deeper than [`MAX_NESTING`].
     pub fn parse(text: &str) -> Result<Self, ParseError> {
         parser::parse(text).map(|root| Self { root })
+    }
+
+    /// Whether the value of a name is that text, number or truth, or holds it where it is a list. `None` for other values.
+    #[inline(never)]
+    pub fn is_answered(name: &str, is_list: bool, value: &Value) -> Option<Self> {
+        let operator = match is_list {
+            true => Operator::Contains,
+            false => Operator::Equal,
+        };
+        let value = match value {
+            Value::Text(text) => Node::Text(text.clone()),
+            Value::Number(number) => Node::Number(*number),
+            Value::Bool(truth) => Node::Bool(*truth),
+            _ => return None,
+        };
+        let root = Node::Chain(Box::new(Chain {
+            first: Node::Name(Path::parse(name)),
+            rest: vec![(operator, value)],
+        }));
+        Some(Self { root })
     }
 
     /// The value; null where `survey-core` throws.

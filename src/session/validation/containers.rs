@@ -29,10 +29,11 @@ impl Session {
 
     /// A question that is shown by itself, and what is shown with it.
     pub(in crate::session) fn validate_alone(&mut self, question: Id, how: How) -> bool {
-        let items = self.with_panels_of_choices(question).into_iter();
-        items.fold(true, |is_valid, id| {
-            self.validate_element(id, how) && is_valid
-        })
+        let mut is_valid = true;
+        for id in self.with_panels_of_choices(question) {
+            is_valid &= self.validate_element(id, how);
+        }
+        is_valid
     }
 
     /// Where questions are shown one at a time: the one that is shown, if it is in there.
