@@ -48,15 +48,28 @@ impl Session {
         let Some(source) = self.bound_to(id) else {
             return;
         };
-        let count = count as f64;
         let said = self.data_beside(id, &source);
-        if !is_empty(&said) && to_number(&said).ceil() == count {
+        if !is_empty(&said) && to_number(&said).ceil() == count as f64 {
             return;
         }
-        let count = Value::Number(count);
+        self.say_count(id, &source, count);
+    }
+
+    /// The same once what was said otherwise than as a whole number has become one.
+    #[inline(never)]
+    pub(super) fn tell_whole_count(&mut self, id: Id, count: usize) {
+        if let Some(source) = self.bound_to(id)
+            && self.state(id).is_some_and(|state| !state.updating)
+        {
+            self.say_count(id, &source, count);
+        }
+    }
+
+    fn say_count(&mut self, id: Id, source: &Rc<str>, count: usize) {
+        let count = Value::Number(count as f64);
         match self.form.item(id).owner {
-            None => self.set_value(&source, count, true, None),
-            Some(owner) => self.set_in_entry(owner, id, &source, count),
+            None => self.set_value(source, count, true, None),
+            Some(owner) => self.set_in_entry(owner, id, source, count),
         }
     }
 
@@ -104,16 +117,23 @@ impl Session {
         } else {
             to_number(value).ceil()
         };
-        let is_truth = matches!(value, Value::Bool(_));
-        let was_truth = self.panels_mut(id).is_some_and(|panels| {
-            !panels.is_built && std::mem::replace(&mut panels.is_count_said_as_truth, is_truth)
-        });
+        let is_truth = |said: &Value| matches!(said, Value::Bool(_));
+        let was_truth = self
+            .panels(id)
+            .is_some_and(|panels| is_truth(&panels.said_count));
         if was_truth && is_empty(value) {
+            // What is no number is not reset to one, and so nobody is told.
             if let Some(panels) = self.panels_mut(id) {
                 panels.count = 0;
+                panels.said_count = Value::Undefined;
             }
         } else if count >= 0.0 {
             self.set_panel_count(id, count as usize);
+            if let Some(panels) = self.panels_mut(id)
+                && !panels.is_built
+            {
+                panels.said_count = value.clone();
+            }
         } else if count.is_nan()
             && let Some(panels) = self.panels_mut(id)
         {

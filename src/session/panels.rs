@@ -146,7 +146,15 @@ impl Session {
             return;
         };
         if !panels.is_built {
-            if std::mem::replace(&mut panels.count, count_if_unbuilt) != count_if_unbuilt {
+            let before = std::mem::replace(&mut panels.count, count_if_unbuilt);
+            let is_whole = match std::mem::take(&mut panels.said_count) {
+                Value::Number(said) => said.fract() == 0.0,
+                Value::Text(_) => false,
+                _ => true,
+            };
+            if !is_whole {
+                self.tell_whole_count(id, count_if_unbuilt);
+            } else if before != count_if_unbuilt {
                 self.tell_binding(id, count_if_unbuilt);
             }
             return;

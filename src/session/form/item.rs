@@ -209,8 +209,8 @@ pub struct Panels {
     pub is_building: bool,
     /// How many there are to be as long as they are not made.
     pub count: usize,
-    /// Whether that was said as yes or no: survey-core keeps such a count and, being no number, does not reset it.
-    pub is_count_said_as_truth: bool,
+    /// What that answer is which they are bound to: as it is, survey-core keeps it as their number.
+    pub said_count: Value,
     /// The list changed before there were panels that could notice.
     pub has_missed_change: bool,
     pub is_adding: bool,
