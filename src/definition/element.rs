@@ -217,9 +217,9 @@ impl<'d> ElementReader<'d> {
     /// The elements of a template, which have names of their own.
     pub fn read_template(&mut self, reader: &Reader<'d>, name: &str, depth: usize) -> Vec<Element> {
         let outside = self.names.enter();
-        let is_outside = !std::mem::replace(&mut self.is_in_template, true);
+        let was_in_template = std::mem::replace(&mut self.is_in_template, true);
         let elements = self.read_list(reader, name, depth);
-        self.is_in_template = !is_outside;
+        self.is_in_template = was_in_template;
         self.names.leave(outside);
         elements
     }

@@ -4,7 +4,6 @@ use std::fmt;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
-
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 

@@ -117,10 +117,9 @@ impl Session {
         } else {
             to_number(value).ceil()
         };
-        let is_truth = |said: &Value| matches!(said, Value::Bool(_));
         let was_truth = self
             .panels(id)
-            .is_some_and(|panels| is_truth(&panels.said_count));
+            .is_some_and(|panels| matches!(panels.said_count, Value::Bool(_)));
         if was_truth && is_empty(value) {
             // What is no number is not reset to one, and so nobody is told.
             if let Some(panels) = self.panels_mut(id) {

@@ -80,7 +80,7 @@ impl Session {
             return;
         }
         let name: Rc<str> = name.into();
-        if self.stage == Stage::Preview {
+        if self.stage == Stage::Preview && !self.worded_in_preview.contains(&name) {
             self.worded_in_preview.push(name.clone());
         }
         self.set_comment_value(&name, Value::text(words));

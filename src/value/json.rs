@@ -5,7 +5,7 @@ use super::{Value, number_to_text};
 /// The deepest nesting of lists and objects that is read.
 pub const MAX_DEPTH: usize = 120;
 
-/// Reads JSON text. A trait, because the browser has a reader of its own and the widget pays for every byte.
+/// Reads JSON text. A trait, because the reader that does it natively would cost the widget too many bytes.
 pub trait Json {
     /// Errors: text that is not JSON, or is nested deeper than [`MAX_DEPTH`].
     fn parse(&self, text: &str) -> Result<Value, JsonError>;

@@ -86,7 +86,7 @@ impl Rules {
     /// Unmarks all but defaults.
     pub fn forget_all_but_defaults(&mut self) {
         let rules = &self.rules;
-        let is_default = |rule: &Rule| matches!(rule.kind, RuleKind::Default);
+        let is_default = |rule: &Rule| rule.kind == RuleKind::Default;
         self.dirty
             .retain(|&number| rules.get(number as usize).is_some_and(is_default));
     }
