@@ -26,6 +26,8 @@ enum Target {
     Expression,
     /// Survey documents: read and walked through
     Document,
+    /// JSON, as the widget reads it
+    Json,
     /// The markup of authors
     Markup,
     /// What an outbox finds in its store, and exports
@@ -36,9 +38,10 @@ enum Target {
 }
 
 impl Target {
-    const ALL: [Target; 5] = [
+    const ALL: [Target; 6] = [
         Target::Expression,
         Target::Document,
+        Target::Json,
         Target::Markup,
         Target::Record,
         Target::RetryAfter,
@@ -48,6 +51,7 @@ impl Target {
         match self {
             Target::Expression => "expression",
             Target::Document => "document",
+            Target::Json => "json",
             Target::Markup => "markup",
             Target::Record => "record",
             Target::RetryAfter => "retry_after",

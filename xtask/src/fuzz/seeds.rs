@@ -10,6 +10,7 @@ pub fn write(root: &Path, target: Target, folder: &Path) -> Result<PathBuf> {
     let seeds = match target {
         Target::Expression => from_json(root, expressions)?,
         Target::Document => from_json(root, documents)?,
+        Target::Json => JSON.map(str::to_owned).into(),
         Target::Markup => from_json(root, markup)?,
         Target::Record => [RECORD.to_owned()].into(),
         Target::RetryAfter => RETRY_AFTER
@@ -32,6 +33,11 @@ pub fn write(root: &Path, target: Target, folder: &Path) -> Result<PathBuf> {
         .with_context(|| format!("cannot write {}", dictionary.display()))?;
     Ok(dictionary)
 }
+
+const JSON: [&str; 2] = [
+    "{\"a\":[1,-0.5e+3,\"\\u00e9\\ud83d\\ude00\\n\"],\"b\":{\"a\":null,\"c\":[true,false,{},[]]}}",
+    " [ \"\\\"\\\\\\/\\b\\f\\r\\t\" , 0 , 1E-2 ] ",
+];
 
 const RECORD: &str = "!{\"id\":\"a\",\"endpoint\":\"https://a.example\",\"ack\":[200],\"body\":\"{}\"}\n\
     r:b=!{\"id\":\"b\",\"endpoint\":\"https://a.example\",\"headers\":[[\"A\",\"b\"]],\"body\":\"{}\"}\n\
