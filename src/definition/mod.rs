@@ -15,6 +15,7 @@ mod limits;
 #[cfg(feature = "native")]
 mod lint;
 mod localized;
+mod lot;
 mod markup;
 mod names;
 mod options;
@@ -48,6 +49,7 @@ pub use limits::{MAX_DOCUMENT_BYTES, MAX_INSTANCES};
 #[cfg(feature = "native")]
 pub use lint::lint;
 pub use localized::{DEFAULT_LOCALE, Localized, language_of};
+pub use lot::Lot;
 pub use markup::{Markup, image_address, parse_markup};
 pub use options::{
     CheckErrors, ClearInvisible, DescriptionLocation, Order, PageMode, PreviewMode, ProgressType,

@@ -8,7 +8,7 @@ use super::options::words;
 use super::reader::{Reader, meaning};
 use super::validator::VALIDATORS;
 use super::{
-    ClearInvisible, Condition, DescriptionLocation, Kind, Localized, State, TitleLocation,
+    ClearInvisible, Condition, DescriptionLocation, Kind, Localized, Lot, State, TitleLocation,
     Validator,
 };
 use crate::value::{Object, Value};
@@ -55,8 +55,7 @@ pub struct Question {
     pub show_number: bool,
     /// A property of the question and the question whose answer it is.
     pub bindings: Vec<(Rc<str>, Rc<str>)>,
-    /// Takes part when the container's order is by lot.
-    pub randomize: bool,
+    pub lot: Lot,
     pub kind: Kind,
     /// Where in the document it stands.
     pub pointer: Rc<str>,
@@ -105,7 +104,7 @@ pub(super) static QUESTION: Class = Class {
         ),
         Property("bindings", Shape::Open),
         Property("randomize", Shape::Flag),
-        Property("randomizeCategory", Shape::NotYet),
+        Property("randomizeCategory", Shape::Text),
         Property("renderAs", Shape::NotYet),
         Property("width", Shape::Layout),
         Property("minWidth", Shape::Layout),
@@ -170,7 +169,7 @@ impl Question {
             ),
             show_number: reader.flag("showNumber", true) && !reader.flag("hideNumber", false),
             bindings: read_bindings(&reader),
-            randomize: reader.flag("randomize", true),
+            lot: Lot::read(&reader),
             kind,
             pointer: reader.pointer,
         })
@@ -209,7 +208,7 @@ impl Question {
             description_location: DescriptionLocation::Default,
             show_number: false,
             bindings: Vec::new(),
-            randomize: false,
+            lot: Lot::None,
             kind: Kind::Html(Localized::default()),
             pointer: "".into(),
         }

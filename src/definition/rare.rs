@@ -31,6 +31,7 @@ const RARE: &[&str] = &[
     "expanded",
     "questionOrder",
     "questionsOrder",
+    "random",
 ];
 
 /// The same for what may stand anywhere in a text, here in small letters: names of facts about right answers.

@@ -6,7 +6,7 @@ use super::form::Id;
 use super::problem::{Problem, ProblemKind};
 use super::scope::Subject;
 use super::wording::{js_text, plain_text};
-use crate::definition::{ChoiceItem, Condition, Kind, Matrix};
+use crate::definition::{ChoiceItem, Condition, Kind, Matrix, Order};
 use crate::value::Value;
 
 impl Session {
@@ -101,15 +101,18 @@ impl Session {
     /// The rows that are shown.
     pub fn shown_rows<'m>(&self, id: Id, matrix: &'m Matrix) -> Vec<&'m ChoiceItem> {
         let hidden = self.state(id).map(|state| &state.hidden_items);
-        matrix
-            .rows
-            .iter()
-            .enumerate()
-            .filter(|(place, row)| {
-                hidden.is_none_or(|hidden| hidden.get(*place) != Some(&true))
-                    && !is_blank(&row.value)
-            })
-            .map(|(_, row)| row)
+        let places = match matrix.row_order {
+            Order::Random => {
+                let groups: Vec<_> = matrix.rows.iter().map(|row| row.lot.group()).collect();
+                self.places_by_lot(&self.spec(id).name, &groups)
+            }
+            _ => (0..matrix.rows.len()).collect(),
+        };
+        let is_shown =
+            |place: &usize| hidden.is_none_or(|hidden| hidden.get(*place) != Some(&true));
+        let rows = places.into_iter().filter(is_shown);
+        rows.filter_map(|place| matrix.rows.get(place))
+            .filter(|row| !is_blank(&row.value))
             .collect()
     }
 

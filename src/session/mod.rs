@@ -18,6 +18,7 @@ mod equal;
 mod explanation;
 mod form;
 mod lists;
+mod lot;
 mod masks;
 mod matrix;
 mod navigation;

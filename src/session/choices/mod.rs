@@ -65,6 +65,11 @@ impl Offer {
         }
     }
 
+    /// Those that the document does not know, and those it says nothing of, change places among themselves.
+    fn group_in_lot(&self) -> Option<&str> {
+        self.item().map_or(Some(""), |item| item.lot.group())
+    }
+
     fn is_exclusive(&self) -> bool {
         match &self.from {
             From::Special(special) => {

@@ -17,15 +17,14 @@ impl Session {
             return;
         };
         let added: Vec<Offer> = choices.added.iter().cloned().map(Offer::of).collect();
-        let all = || added.iter().chain(&choices.active);
-        let mut shown: Vec<Offer> = all().filter(|offer| offer.visible).cloned().collect();
+        let all: Vec<&Offer> = added.iter().chain(&choices.active).collect();
+        let mut shown: Vec<Offer> = shown_of(&all);
         match choice.order {
             ChoiceOrder::AsWritten => {}
             ChoiceOrder::Random => {
-                let mut all: Vec<Offer> = all().cloned().collect();
-                self.chance(&["shuffle:", &spec.name].concat())
-                    .shuffle(&mut all);
-                shown = all.into_iter().filter(|offer| offer.visible).collect();
+                let groups: Vec<_> = all.iter().map(|offer| offer.group_in_lot()).collect();
+                let places = self.places_by_lot(&spec.name, &groups);
+                shown = shown_of(&places.iter().map(|place| all[*place]).collect::<Vec<_>>());
             }
             ChoiceOrder::Ascending | ChoiceOrder::Descending => {
                 let with_text: Vec<(String, Offer)> = shown
@@ -86,6 +85,11 @@ impl Session {
             }
         }
     }
+}
+
+fn shown_of(offers: &[&Offer]) -> Vec<Offer> {
+    let shown = offers.iter().filter(|offer| offer.visible);
+    shown.copied().cloned().collect()
 }
 
 /// Texts that begin alike and go on with numbers are in the order of the numbers.

@@ -184,32 +184,17 @@ impl Session {
             Spec::Panel(panel) => panel.name.clone(),
             _ => self.page_name(container),
         };
-        let takes_part = |session: &Self, id: Id| {
-            session
-                .form
-                .question(id)
-                .is_none_or(|question| question.randomize)
-        };
         // What a choice asks stays below its question.
         let mut own = children;
         own.retain(|&child| !self.form.holds_choice(child));
-        let mut movable: Vec<Id> = own
-            .iter()
-            .copied()
-            .filter(|&child| takes_part(self, child))
-            .collect();
-        self.chance(&["shuffle:", &address].concat())
-            .shuffle(&mut movable);
-        let mut movable = movable.into_iter();
-        let shuffled = own
-            .iter()
-            .map(|&child| {
-                if takes_part(self, child) {
-                    movable.next().unwrap_or(child)
-                } else {
-                    child
-                }
-            })
+        let group = |id: &Id| match self.form.question(*id) {
+            Some(question) => question.lot.group(),
+            None => Some(""),
+        };
+        let groups: Vec<_> = own.iter().map(group).collect();
+        let places = self.places_by_lot(&address, &groups).into_iter();
+        let shuffled = places
+            .filter_map(|place| own.get(place).copied())
             .flat_map(|child| [vec![child], self.form.panels_of_choices(child)].concat())
             .collect();
         self.form.item_mut(container).children = shuffled;

@@ -171,7 +171,7 @@ pub(in crate::definition) static ITEM: Class = Class {
         Property("visibleIf", Shape::Expression),
         Property("enableIf", Shape::Expression),
         Property("randomize", Shape::Flag),
-        Property("randomizeCategory", Shape::NotYet),
+        Property("randomizeCategory", Shape::Text),
     ],
 };
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::definition::element::ElementReader;
 use crate::definition::options::DEFAULT_TRUE_FALSE;
 use crate::definition::reader::{Reader, meaning};
-use crate::definition::{Condition, Element, Localized};
+use crate::definition::{Condition, Element, Localized, Lot};
 use crate::value::{Value, number_to_text};
 pub(in crate::definition) use class::{
     CHECKBOX, DROPDOWN, IMAGE_PICKER, ITEM, RADIO_GROUP, RANKING, TAGBOX,
@@ -95,8 +95,7 @@ pub struct ChoiceItem {
     pub has_comment: bool,
     pub comment_required: bool,
     pub comment_placeholder: Localized,
-    /// Takes part when the order is by lot.
-    pub randomize: bool,
+    pub lot: Lot,
     /// What is asked of those who choose it.
     pub elements: Vec<Element>,
 }
@@ -301,7 +300,7 @@ impl ChoiceItem {
             has_comment: false,
             comment_required: false,
             comment_placeholder: Localized::default(),
-            randomize: true,
+            lot: Lot::Any,
             elements: Vec::new(),
         }
     }
@@ -343,7 +342,7 @@ impl ChoiceItem {
             has_comment: reader.flag("showCommentArea", false),
             comment_required: reader.flag("isCommentRequired", false),
             comment_placeholder: reader.localized("commentPlaceholder"),
-            randomize: reader.flag("randomize", true),
+            lot: Lot::read(reader),
             elements,
         })
     }
