@@ -53,7 +53,7 @@ pub use lot::Lot;
 pub use markup::{Markup, image_address, parse_markup};
 pub use options::{
     CheckErrors, ClearInvisible, DescriptionLocation, Order, PageMode, PreviewMode, ProgressType,
-    ShowNumbers, State, TimerInfo, TitleLocation,
+    ShowNumbers, State, TimerInfo, TitleLocation, TitlePattern,
 };
 pub use page::{Page, PageContent};
 pub use priors::with_priors;

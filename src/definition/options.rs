@@ -102,6 +102,17 @@ pub enum TitleLocation {
     Hidden,
 }
 
+/// In which order the number, the mark of required questions and the title stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TitlePattern {
+    #[default]
+    NumberTitleMark,
+    NumberMarkTitle,
+    MarkNumberTitle,
+    /// Without a mark.
+    NumberTitle,
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DescriptionLocation {
     #[default]
@@ -131,6 +142,12 @@ pub(super) mod words {
     pub const ORDERS: &[&str] = &["initial", "random"];
     pub const ORDERS_OR_DEFAULT: &[&str] = &["default", "initial", "random"];
     pub const STATES: &[&str] = &["default", "collapsed", "expanded"];
+    pub const TITLE_PATTERNS: &[&str] = &[
+        "numTitleRequire",
+        "numRequireTitle",
+        "requireNumTitle",
+        "numTitle",
+    ];
     pub const TITLE_LOCATIONS: &[&str] = &["default", "top", "bottom", "left", "hidden"];
     pub const DESCRIPTION_LOCATIONS: &[&str] = &["default", "underInput", "underTitle", "hidden"];
     pub const NUMBERS_OF_PANELS: &[&str] = &["default", "onpanel", "recursive", "off"];

@@ -33,8 +33,6 @@ pub struct Page {
     pub time_limit: usize,
     /// `None`: as the survey says.
     pub show_navigation_buttons: Option<bool>,
-    pub navigation_title: Localized,
-    pub navigation_description: Localized,
     /// Where in the document it stands; empty where the document has no pages.
     pub pointer: Rc<str>,
     pub content: PageContent,
@@ -55,8 +53,8 @@ pub(super) static PAGE: Class = Class {
             Shape::OneOf(&["inherit", "show", "hide", "true", "false"]),
         ),
         Property("timeLimit|maxTimeToFinish", Shape::Count(0, MAX_SECONDS)),
-        Property("navigationTitle", Shape::Localized),
-        Property("navigationDescription", Shape::Localized),
+        Property("navigationTitle", Shape::Layout),
+        Property("navigationDescription", Shape::Layout),
     ],
 };
 
@@ -108,8 +106,6 @@ impl Page {
                 &[None, Some(true), Some(false), Some(true), Some(false)],
                 reader.word("showNavigationButtons"),
             ),
-            navigation_title: reader.localized("navigationTitle"),
-            navigation_description: reader.localized("navigationDescription"),
             pointer: reader.pointer,
             ..Self::default()
         };

@@ -25,7 +25,8 @@ pub enum Entry {
     All,
     /// A column in a row of a matrix.
     Cell(Rc<str>, Value),
-    AddPanel,
+    /// And where it is shown: after this one, if the document wants it there.
+    AddPanel(Option<Id>),
     /// One of [`Session::entries_of`].
     RemovePanel(Id),
 }
@@ -93,8 +94,8 @@ impl Session {
                 let value = self.with_cell(id, row, column);
                 self.give(id, value);
             }
-            Entry::AddPanel => {
-                self.add_panel_to(id);
+            Entry::AddPanel(shown) => {
+                self.add_panel_to(id, shown);
             }
             Entry::RemovePanel(entry) => {
                 if let Some(place) = self.entries(id).iter().position(|&other| other == entry) {
@@ -324,7 +325,11 @@ mod tests {
             r#""2024-02-29""#,
         );
         let panels = r#"{"type": "paneldynamic", "name": "q", "maxPanelCount": 1, "templateElements": [{"type": "text", "name": "t"}]}"#;
-        check(panels, &[Entry::AddPanel, Entry::AddPanel], "[{}]");
+        check(
+            panels,
+            &[Entry::AddPanel(None), Entry::AddPanel(None)],
+            "[{}]",
+        );
         let fixed = r#"{"type": "text", "name": "q", "readOnly": true}"#;
         check(fixed, &[Entry::Value("x".into())], "null");
     }

@@ -2,7 +2,7 @@ use std::rc::Rc;
 
 use super::Session;
 use super::equal::{is_blank, is_same};
-use super::form::{From, Id, Offer, Special};
+use super::form::{From, Id, Offer, Special, choice_of};
 use super::wording::js_text;
 use crate::definition::image_address;
 use crate::value::Value;
@@ -14,12 +14,20 @@ pub struct Offered {
     pub text: Rc<str>,
     pub enabled: bool,
     pub chosen: bool,
-    /// What is written in the field that comes with it, if one does.
-    pub words: Option<Rc<str>>,
+    /// The field that comes with it, if one does.
+    pub words: Option<Words>,
     /// Chooses all others.
     pub is_select_all: bool,
     /// The address of a picture, if it is one that may be shown.
     pub image: Option<Rc<str>>,
+}
+
+/// A field for words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Words {
+    pub written: Rc<str>,
+    /// What stands in it while it is empty.
+    pub placeholder: Rc<str>,
 }
 
 impl Session {
@@ -71,12 +79,23 @@ impl Session {
         let image = item
             .and_then(|item| item.image_link.find(self.locale()))
             .and_then(|link| image_address(&link));
-        let words = if is_other {
-            Some(self.words_beside_other(id))
-        } else {
-            item.filter(|item| item.has_comment)
-                .map(|_| self.words_beside(id, offer))
-        };
+        let has_words = is_other || item.is_some_and(|item| item.has_comment);
+        let words = has_words.then(|| {
+            let spec = self.spec(id);
+            let of_other = choice_of(&spec.kind).map(|choice| &choice.other_placeholder);
+            let own = item.map(|item| &item.comment_placeholder);
+            let placeholder = own.filter(|own| !own.is_empty()).or(match is_other {
+                true => of_other,
+                false => Some(&spec.comment_placeholder),
+            });
+            Words {
+                written: match is_other {
+                    true => self.words_beside_other(id),
+                    false => self.words_beside(id, offer),
+                },
+                placeholder: placeholder.map_or("".into(), |text| self.text_of(id, text)),
+            }
+        });
         Offered {
             value: offer.value.clone(),
             text: self.choice_text(id, offer),

@@ -7,7 +7,7 @@ use super::form::{Id, Item, Panels, Spec, value_name};
 use super::scope::Subject;
 use super::values::number_of;
 use super::{COMMENT_SUFFIX, Session};
-use crate::definition::{Kind, Question};
+use crate::definition::{Kind, NewPanelPosition, Question};
 use crate::expression::is_empty;
 use crate::value::{Object, Value};
 
@@ -506,7 +506,7 @@ impl Session {
         self.form
             .names
             .first(name)
-            .is_some_and(|id| self.add_panel_to(id))
+            .is_some_and(|id| self.add_panel_to(id, None))
     }
 
     /// Whether a respondent may add a panel.
@@ -535,8 +535,9 @@ impl Session {
         }
     }
 
+    /// A respondent who is shown one panel at a time may get the new one after it.
     #[inline(never)]
-    pub(super) fn add_panel_to(&mut self, id: Id) -> bool {
+    pub(super) fn add_panel_to(&mut self, id: Id, shown: Option<Id>) -> bool {
         let spec = self.spec(id);
         let Kind::PanelDynamic(kind) = &spec.kind else {
             return false;
@@ -546,22 +547,30 @@ impl Session {
             return false;
         }
         let count = self.panel_count(id);
+        let shown = shown.filter(|_| kind.new_panel_position == NewPanelPosition::Next);
+        let shown =
+            shown.and_then(|shown| self.entries(id).iter().position(|&entry| entry == shown));
+        let place = shown.map_or(count, |shown| shown + 1);
         self.set_panel_count(id, count + 1);
         let value = self.value_of(id);
         let mut items: Vec<Value> = value.as_list().map(<[Value]>::to_vec).unwrap_or_default();
+        if let Some(panels) = self.form.item_mut(id).children.get_mut(place..) {
+            panels.rotate_right(1);
+        }
         if items.len() == count + 1 {
+            items[place..].rotate_right(1);
             let mut fill = Vec::new();
             if let Value::Object(object) = &kind.default_panel_value {
                 fill.push(object.clone());
             }
             if kind.copy_last
                 && count > 0
-                && let Some(Value::Object(last)) = items.get(count - 1)
+                && let Some(Value::Object(last)) = items.get(place - 1)
             {
                 fill.push(last.clone());
             }
-            if !fill.is_empty()
-                && let Some(item) = items.get_mut(count)
+            if (!fill.is_empty() || place < count)
+                && let Some(item) = items.get_mut(place)
             {
                 let mut object = match item {
                     Value::Object(object) => (**object).clone(),

@@ -84,11 +84,6 @@ fn a_misspelt_property_is_told_from_one_that_is_not_supported_yet() {
             "unsupported-property",
             "`renderAs` is not supported yet",
         ),
-        (
-            r#""randomizeCategory":"a""#,
-            "unsupported-property",
-            "`randomizeCategory` is not supported yet",
-        ),
     ];
     for (property, code, message) in cases {
         let name = property.split('"').nth(1).unwrap();

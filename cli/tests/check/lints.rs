@@ -334,25 +334,17 @@ fn questions_that_lead_ask_twice_or_are_turned_round_are_told_so() {
 #[test]
 fn what_respondents_do_not_see_here_is_a_warning() {
     check_survey(
-        r#""showTOC":true,"logo":"a.png",
+        r#""showTOC":true,"cookieName":"","logo":"a.png",
 "elements":[{"type":"panel","name":"p","state":"collapsed","title":"P","elements":[
-{"type":"image","name":"film","contentMode":"youtube","imageLink":"https://example.com/film"},
-{"type":"text","name":"q","descriptionLocation":"underInput","description":"d"}]},
-{"type":"text","name":"r","state":"collapsed"}]"#,
+{"type":"file","name":"f","storeDataAsText":false},
+{"type":"file","name":"g","storeDataAsText":true}]}],"loadingHtml":"Wait""#,
         &[
             ("2:1 warning no-effect /showTOC", "`showTOC`"),
             (
-                "4:31 warning no-effect /elements/0/elements/0/contentMode",
-                "no films yet",
-            ),
-            (
-                "5:27 warning no-effect /elements/0/elements/1/descriptionLocation",
-                "`descriptionLocation`",
-            ),
-            (
-                "6:27 warning no-effect /elements/1/state",
+                "4:27 warning no-effect /elements/0/elements/0/storeDataAsText",
                 "changes nothing that respondents see here yet",
             ),
+            ("5:54 warning no-effect /loadingHtml", "`loadingHtml`"),
         ],
     );
 }

@@ -14,7 +14,6 @@ pub struct Boolean {
     pub no_value: Value,
     /// A title beside the buttons, in old documents.
     pub label: Localized,
-    pub use_title_as_label: bool,
     /// Yes stands before no.
     pub swap_order: bool,
     pub display: BooleanDisplay,
@@ -35,7 +34,7 @@ pub(in crate::definition) static BOOLEAN: Class = Class {
         Property("valueTrue", Shape::Value),
         Property("valueFalse", Shape::Value),
         Property("label", Shape::Localized),
-        Property("useTitleAsLabel", Shape::Flag),
+        Property("useTitleAsLabel", Shape::Layout),
         Property("swapOrder", Shape::Flag),
         Property(
             "displayMode|renderAs",
@@ -56,7 +55,6 @@ impl Boolean {
             yes_value: or("valueTrue", true),
             no_value: or("valueFalse", false),
             label: reader.localized("label"),
-            use_title_as_label: reader.flag("useTitleAsLabel", true),
             swap_order: reader.flag("swapOrder", false),
             display: if reader.word("displayMode") < 3 {
                 BooleanDisplay::TwoButtons

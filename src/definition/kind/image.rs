@@ -13,9 +13,9 @@ pub struct Image {
     pub alt: Localized,
     pub mode: ImageMode,
     pub fit: ImageFit,
-    /// In CSS or, without a unit, in CSS pixels.
-    pub width: Rc<str>,
-    pub height: Rc<str>,
+    /// In CSS or, without a unit, in CSS pixels; none for as large as it is.
+    pub width: Option<Rc<str>>,
+    pub height: Option<Rc<str>>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,8 +62,8 @@ impl Image {
                 reader.word("contentMode"),
             ),
             fit: meaning(&ImageFit::ALL, reader.word("imageFit")),
-            width: reader.text_or("imageWidth", "200"),
-            height: reader.text_or("imageHeight", "150"),
+            width: reader.text("imageWidth"),
+            height: reader.text("imageHeight"),
         }
     }
 }

@@ -4,18 +4,14 @@ use crate::value::Value;
 
 /// Properties of SurveyJS that are read, and change nothing that a respondent sees: of which class, and where more than
 /// one value is usual, which of them would change something.
-const WITHOUT_EFFECT: [(&str, &str, Option<&str>); 11] = [
+const WITHOUT_EFFECT: [(&str, &str, Option<&str>); 7] = [
     ("survey", "showTOC", Some("true")),
-    ("survey", "showPageNumbers", Some("true")),
-    ("survey", "questionTitlePattern", Some("numRequireTitle")),
-    ("survey", "questionTitlePattern", Some("requireNumTitle")),
-    ("survey", "questionDescriptionLocation", Some("underInput")),
     ("survey", "cookieName", None),
     ("survey", "completedBeforeHtml", None),
     ("survey", "loadingHtml", None),
-    ("survey", "validateVisitedEmptyFields", Some("true")),
-    ("question", "state", Some("collapsed")),
-    ("question", "descriptionLocation", Some("underInput")),
+    ("file", "storeDataAsText", Some("false")),
+    ("signaturepad", "backgroundImage", None),
+    ("signaturepad", "storeDataAsText", Some("false")),
 ];
 
 /// What an author sees elsewhere and respondents do not see here.
@@ -30,22 +26,12 @@ pub(super) fn check(walk: &Walk, findings: &Findings) {
             };
             let is_meant = match (meant, value) {
                 (None, value) => *value != Value::text(""),
-                (Some(meant), Value::Bool(flag)) => *flag && meant == "true",
+                (Some(meant), Value::Bool(flag)) => meant == if *flag { "true" } else { "false" },
                 (Some(meant), value) => value.as_text() == Some(meant),
             };
             if is_meant {
                 findings.warning("no-effect", &pointer, || {
                     format!("`{name}` is read, and changes nothing that respondents see here yet.")
-                });
-            }
-        }
-        for content in ["video", "youtube"] {
-            if node.kind == "image"
-                && let Some((pointer, value)) = node.member("contentMode")
-                && value.as_text() == Some(content)
-            {
-                findings.warning("no-effect", &pointer, || {
-                    "Pictures are shown here and no films yet: respondents read that this cannot be shown.".to_owned()
                 });
             }
         }

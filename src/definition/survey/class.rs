@@ -162,7 +162,7 @@ pub(in crate::definition) static SURVEY: Class = Class {
             Shape::OneOf(&["off", "on", "onPage", "recursive", "true", "false"]),
         ),
         Property("questionStartIndex", Shape::Text),
-        Property("questionTitlePattern", Shape::Text),
+        Property("questionTitlePattern", Shape::OneOf(words::TITLE_PATTERNS)),
         Property(
             "questionTitleLocation",
             Shape::OneOf(&["top", "bottom", "left", "hidden"]),
@@ -175,7 +175,8 @@ pub(in crate::definition) static SURVEY: Class = Class {
         Property("logo", Shape::Localized),
         Property("showTOC", Shape::Flag),
         Property("regionalFormat", Shape::NotYet),
-        Property("questionTitleTemplate", Shape::NotYet),
+        // SurveyJS reads it, and looks at it no more.
+        Property("questionTitleTemplate", Shape::Layout),
         Property("surveyPostId", Shape::NotYet),
         Property("partialSendEnabled|sendResultOnPageNext", Shape::NotYet),
         Property("backgroundImage", Shape::NotYet),

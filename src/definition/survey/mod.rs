@@ -7,7 +7,7 @@ use super::findings::Findings;
 use super::{
     CalculatedValue, CheckErrors, ClearInvisible, Delivery, DescriptionLocation, Diagnostic,
     HtmlCondition, Localized, Order, Page, PageMode, PreviewMode, ProgressType, ShowNumbers,
-    TimerInfo, TitleLocation, Trigger, UrlCondition, language_of,
+    TimerInfo, TitleLocation, TitlePattern, Trigger, UrlCondition, language_of,
 };
 use crate::value::Value;
 pub(super) use class::SURVEY;
@@ -89,8 +89,7 @@ pub struct Survey {
     pub show_question_numbers: ShowNumbers,
     /// `1`, `a`, `(1)`, `#1.` …
     pub question_start_index: Rc<str>,
-    /// `numTitleRequire`, `numRequireTitle`, `requireNumTitle` or `numTitle`.
-    pub question_title_pattern: Rc<str>,
+    pub title_pattern: TitlePattern,
     pub title_location: TitleLocation,
     pub description_location: DescriptionLocation,
     pub start_text: Localized,
@@ -98,7 +97,6 @@ pub struct Survey {
     pub edit_text: Localized,
     pub cookie_name: Rc<str>,
     pub logo: Localized,
-    pub show_toc: bool,
     pub delivery: Delivery,
     /// Custom properties such as `--js-accent`, and their values.
     pub theme: Vec<(Rc<str>, Rc<str>)>,

@@ -7,7 +7,7 @@ use crate::definition::reader::{Reader, concat, escape, meaning};
 use crate::definition::{
     CalculatedValue, CheckErrors, ClearInvisible, Delivery, DescriptionLocation, HtmlCondition,
     Order, Page, PageMode, PreviewMode, ProgressType, ShowNumbers, Survey, TimerInfo,
-    TitleLocation, Trigger, UrlCondition,
+    TitleLocation, TitlePattern, Trigger, UrlCondition,
 };
 use crate::value::{Object, Value};
 
@@ -141,7 +141,15 @@ fn survey_of(reader: &Reader, pages: Vec<Page>) -> Survey {
             reader.word("showQuestionNumbers"),
         ),
         question_start_index: reader.text_or("questionStartIndex", ""),
-        question_title_pattern: reader.text_or("questionTitlePattern", "numTitleRequire"),
+        title_pattern: meaning(
+            &[
+                TitlePattern::NumberTitleMark,
+                TitlePattern::NumberMarkTitle,
+                TitlePattern::MarkNumberTitle,
+                TitlePattern::NumberTitle,
+            ],
+            reader.word("questionTitlePattern"),
+        ),
         title_location: meaning(
             &[
                 TitleLocation::Top,
@@ -164,7 +172,6 @@ fn survey_of(reader: &Reader, pages: Vec<Page>) -> Survey {
         edit_text: reader.localized("editText"),
         cookie_name: reader.text_or("cookieName", ""),
         logo: reader.localized("logo"),
-        show_toc: reader.flag("showTOC", false),
     }
 }
 

@@ -100,13 +100,16 @@ impl Session {
     pub fn page_number(&self) -> usize {
         match self.current {
             Some(Current::All) => 1,
-            Some(Current::Page(page)) => self
-                .listed_pages()
-                .iter()
-                .position(|&listed| listed == page)
-                .map_or(0, |place| place + 1),
+            Some(Current::Page(page)) => self.listed_number(page).unwrap_or_default(),
             None => 0,
         }
+    }
+
+    /// Which of the pages it is, from one; none for the page that welcomes.
+    pub fn listed_number(&self, page: Id) -> Option<usize> {
+        let listed = self.listed_pages();
+        let place = listed.iter().position(|&listed| listed == page)?;
+        Some(place + 1)
     }
 
     pub(in crate::session) fn current_page(&self) -> Option<Id> {

@@ -46,6 +46,16 @@ impl Session {
         )
     }
 
+    /// Checks a question that is left empty, where the document wants that.
+    pub fn check_visited(&mut self, id: Id) {
+        if self.survey.validate_visited_empty_fields
+            && self.checks_on_change()
+            && self.is_empty_question(id)
+        {
+            self.validate_question(id, false);
+        }
+    }
+
     /// Whether a question would stand up to a check; nothing is kept.
     pub(super) fn would_be_valid(&mut self, id: Id) -> bool {
         self.validate_element(id, LOOK_ONLY)

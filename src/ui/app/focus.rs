@@ -14,7 +14,7 @@ impl App {
             .form()
             .filter(|_| !opens && (is_one_question || !heading.class_name().is_empty()));
         // What is folded up cannot be focused; what unfolds it can as it is.
-        const FIRST: &str = ".panel summary, .question h3:not(details:not([open]) h3)";
+        const FIRST: &str = ".elements summary, .question h3:not(details:not([open]) h3)";
         let title = title.and_then(|form| form.query_selector(FIRST).ok().flatten());
         let title = title.and_then(|title| title.dyn_into::<HtmlElement>().ok());
         if let Some(title) = title.as_ref().filter(|title| title.tab_index() < 0) {
@@ -42,14 +42,12 @@ impl App {
         }
     }
 
-    /// Puts the focus into the first element that a selector finds.
-    pub(super) fn focus(&self, selector: &str) {
+    /// Puts the focus into the first element that a selector finds, if it finds one.
+    pub(super) fn focus(&self, selector: &str) -> bool {
         let found = self
             .form()
             .and_then(|form| form.query_selector(selector).ok().flatten())
             .and_then(|found| found.dyn_into::<HtmlElement>().ok());
-        if let Some(found) = found {
-            let _ = found.focus();
-        }
+        found.is_some_and(|found| found.focus().is_ok())
     }
 }

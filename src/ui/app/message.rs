@@ -29,6 +29,8 @@ pub enum Message {
     AskToRemove(Option<ItemId>, String),
     /// What is typed into a field is complete.
     Left(ItemId),
+    /// The focus leaves a field.
+    Visited(ItemId),
     /// Goes on from the screen of that name, if it is still there.
     Advance(String),
     /// A second passed.
@@ -40,7 +42,6 @@ pub enum Message {
     Keeps(bool),
     Next,
     Back,
-    /// Goes back from the preview.
     /// Back from the preview, to a page by its name or to the last.
     Edit(Option<Rc<str>>),
     /// What becomes of the finished record.

@@ -106,6 +106,7 @@ impl Component for App {
             Message::Enter(item, _) | Message::EnterAndLead(item, ..) => self.stills.forget(*item),
             // Lists, rankings and dynamic panels never stand still.
             Message::Left(_)
+            | Message::Visited(_)
             | Message::Tick
             | Message::List(..)
             | Message::Rank(..)
@@ -115,7 +116,8 @@ impl Component for App {
         match message {
             Message::Run(session) => {
                 self.draft = recalled(&session.borrow());
-                self.drawn = match ctx.props().is_modal {
+                let takes_focus = session.borrow().survey().auto_focus_first_question;
+                self.drawn = match ctx.props().is_modal || takes_focus {
                     true => String::new(),
                     false => session.borrow().view_name(),
                 };
@@ -150,6 +152,7 @@ impl Component for App {
                 self.lead = Some(focus);
             }
             Message::Left(item) => self.advance_after(ctx, item),
+            Message::Visited(item) => self.visited(item),
             Message::Advance(screen) => {
                 if let Stage::Run(session) = &self.stage
                     && session.borrow().view_name() == screen
@@ -244,11 +247,12 @@ impl Component for App {
         if let Some(form) = self.form() {
             self.desk.draw(&form);
         }
-        let (screen, is_one_question) = {
+        let (screen, is_one_question, first_field) = {
             let session = session.borrow();
             let mode = session.survey().page_mode;
             let one_by_one = matches!(mode, PageMode::QuestionPerPage | PageMode::InputPerPage);
-            (session.view_name(), one_by_one)
+            let first_field = session.survey().auto_focus_first_question;
+            (session.view_name(), one_by_one, first_field)
         };
         let lead = self.lead.take();
         if screen != self.drawn || std::mem::take(&mut self.shows_more) {
@@ -256,14 +260,17 @@ impl Component for App {
         }
         if screen != self.drawn {
             let was = std::mem::replace(&mut self.drawn, screen);
-            if !first {
+            const FIELD: &str = ".question :is(input, textarea, button):enabled";
+            let is_focused = first_field && self.focus(FIELD);
+            if !first && !is_focused {
                 self.focus_heading(is_one_question, was.is_empty());
             }
         } else if let Some(lead) = lead {
-            self.focus(&match lead.starts_with('#') {
+            let lead = match lead.starts_with('#') {
                 true => lead,
                 false => ["#", &lead].concat(),
-            });
+            };
+            self.focus(&lead);
         }
         if let Some(combo) = &mut self.combo {
             let reveals = std::mem::take(&mut combo.reveals);

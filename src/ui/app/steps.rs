@@ -76,7 +76,7 @@ impl App {
         };
         let session = session.clone();
         let panels = session.borrow().entries_of(item);
-        let adds = entry == Entry::AddPanel;
+        let adds = matches!(entry, Entry::AddPanel(_));
         let is_typed = {
             let mut session = session.borrow_mut();
             session.enter(item, entry);
@@ -97,6 +97,14 @@ impl App {
         tell_change(ctx, is_over);
         if !is_typed {
             self.advance_after(ctx, item);
+        }
+    }
+
+    /// Says what a field lacks that is left empty, where the document wants that.
+    #[inline(never)]
+    pub(super) fn visited(&self, item: ItemId) {
+        if let Stage::Run(session) = &self.stage {
+            session.borrow_mut().check_visited(item);
         }
     }
 

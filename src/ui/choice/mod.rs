@@ -4,9 +4,11 @@ use web_sys::HtmlInputElement;
 use yew::{Callback, InputEvent, TargetCast};
 
 use super::ids::part_of;
+use super::image;
 use super::scene::Scene;
 use super::tag::{Tag, button, tag};
-use crate::definition::{Choice, ImageFit, Kind};
+use super::text::most_characters;
+use crate::definition::{Choice, Kind};
 use crate::session::{Entry, ItemId, Offered};
 use crate::value::Value;
 
@@ -46,15 +48,9 @@ pub fn pictures(scene: &Scene, id: ItemId, choice: &Choice) -> Tag {
         .iter()
         .map(|offered| offered_option(scene, id, offered, !choice.several, choice.show_label))
         .collect();
-    let fit = match choice.image_fit {
-        ImageFit::None => "none",
-        ImageFit::Contain => "contain",
-        ImageFit::Cover => "cover",
-        ImageFit::Fill => "fill",
-    };
     tag("div")
         .set("class", "options pictures")
-        .set("data-fit", fit)
+        .set("data-fit", image::fit(choice.image_fit))
         .put(
             "data-columns",
             &choice.columns.min(MOST_COLUMNS).to_string(),
@@ -91,13 +87,17 @@ fn offered_option(
     let picture = offered.image.as_ref().map(|address| {
         let alternative = if shows_text { "" } else { &*offered.text };
         let size = |length: f64| (length > 0.0).then(|| (length as u32).to_string());
-        let (width, height) = match kind {
-            Some(Kind::ImagePicker(choice)) => (choice.image_width, choice.image_height),
-            _ => (0.0, 0.0),
+        let (width, height, is_film) = match kind {
+            Some(Kind::ImagePicker(choice)) => {
+                (choice.image_width, choice.image_height, choice.is_video)
+            }
+            _ => (0.0, 0.0, false),
         };
-        tag("img")
-            .put("src", address)
-            .put("alt", alternative)
+        let shown = match is_film {
+            true => image::film(address, alternative),
+            false => tag("img").put("src", address).put("alt", alternative),
+        };
+        shown
             .put_some("width", size(width).as_deref())
             .put_some("height", size(height).as_deref())
     });
@@ -146,15 +146,20 @@ pub fn words_beside(scene: &Scene, id: ItemId, offered: &Offered) -> std::option
         let written = event.target_unchecked_into::<HtmlInputElement>().value();
         Entry::WordsFor(choice.clone(), written.into())
     });
+    let most = most_characters(None, scene.session.survey().max_comment_length);
     let field = tag("input")
         .set("class", "field")
         .set("type", "text")
         .put("aria-label", scene.session.texts().get("other.describe"))
         .flag("disabled", !scene.session.may_answer(id))
-        .value(words)
-        .on_input(write)
-        .set("maxlength", "1000");
-    let is_missing = words.is_empty() && scene.session.error_of(id).is_some();
+        .put_some(
+            "placeholder",
+            Some(&*words.placeholder).filter(|text| !text.is_empty()),
+        )
+        .put("maxlength", &most.to_string())
+        .value(&words.written)
+        .on_input(write);
+    let is_missing = words.written.is_empty() && scene.session.error_of(id).is_some();
     Some(match is_missing {
         true => field
             .set("class", "field lacking")

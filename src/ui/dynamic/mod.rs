@@ -31,6 +31,7 @@ pub fn view(scene: &Scene, id: ItemId, kind: &PanelDynamic) -> Tag {
     let shown = scene.current.iter().find(|(owner, _)| *owner == id);
     let shown = shown.and_then(|(_, panel)| panels.iter().position(|other| other == panel));
     let shown = shown.unwrap_or_default();
+    let current = panels.get(shown).copied().filter(|_| one_at_a_time);
     if one_at_a_time && panels.len() > 1 {
         view = view.child(match kind.display {
             PanelDisplay::Tab => tabs(scene, id, kind, &panels, shown),
@@ -66,7 +67,7 @@ pub fn view(scene: &Scene, id: ItemId, kind: &PanelDynamic) -> Tag {
     let add = session.may_add_panel(id).then(|| {
         button(
             "button add",
-            scene.enters_and_leads(id, Entry::AddPanel, add.clone()),
+            scene.enters_and_leads(id, Entry::AddPanel(current), add.clone()),
         )
         .key("add")
         .put("id", &add)

@@ -53,9 +53,17 @@ pub fn view(scene: &Scene, parts: &[Part], heading: &NodeRef) -> Html {
 /// What stands above a page.
 pub fn title(scene: &Scene, part: &Part) -> Rc<str> {
     let session = scene.session;
-    match session.survey().show_page_titles {
-        true => session.text(&part.page.title),
-        false => "".into(),
+    if !session.survey().show_page_titles {
+        return "".into();
+    }
+    let title = session.text(&part.page.title);
+    match session.listed_number(part.id) {
+        Some(number) if session.survey().show_page_numbers && !title.is_empty() => {
+            [&*session.texts().number(number), ". ", &title]
+                .concat()
+                .into()
+        }
+        _ => title,
     }
 }
 

@@ -34,30 +34,44 @@ pub fn foldable(
     if state == State::Default || title.is_empty() {
         return framed(scene, id, title).child(description).child(contents);
     }
-    let is_open = state == State::Expanded || scene.session.stage() == Stage::Preview;
+    let heading = tag("h3").text(title);
     framed(scene, id, "").put("aria-label", title).child(folded(
         scene,
         id,
-        title,
-        is_open,
+        heading,
+        state,
         description,
         contents,
     ))
+}
+
+/// A question that its title folds up and unfolds.
+pub fn foldable_question(
+    scene: &Scene,
+    id: ItemId,
+    heading: Tag,
+    state: State,
+    question: Tag,
+) -> Tag {
+    let folded = folded(scene, id, heading, state, None, vec![question]);
+    tag("div")
+        .set("class", "fold")
+        .key(&part_of(id, ""))
+        .child(folded)
 }
 
 #[inline(never)]
 fn folded(
     scene: &Scene,
     id: ItemId,
-    title: &str,
-    is_open: bool,
+    heading: Tag,
+    state: State,
     description: Option<Tag>,
     contents: Vec<Tag>,
 ) -> Tag {
+    let is_open = state == State::Expanded || scene.session.stage() == Stage::Preview;
     // What says whether to unfold it is read before.
-    let summary = tag("summary")
-        .child(tag("h3").text(title))
-        .child(description);
+    let summary = tag("summary").child(heading).child(description);
     // From then on it is the respondent's: yew looks at no attribute that stays the same.
     tag("details")
         .key("folded")

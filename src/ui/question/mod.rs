@@ -13,7 +13,10 @@ use super::{
     boolean, choice, comment, content, dropdown, dynamic, expression, file, image, matrix,
     multiple, panel, ranking, rating, signature, text,
 };
-use crate::definition::{Kind, Question, RatingDisplay, TitleLocation};
+use crate::definition::{
+    DescriptionLocation, Kind, Localized, Question, RatingDisplay, State, TitleLocation,
+    TitlePattern,
+};
 use crate::session::{Entry, ItemId};
 
 /// A question, or a panel of them.
@@ -22,6 +25,21 @@ pub fn view(scene: &Scene, id: ItemId) -> Tag {
     let Some(question) = session.question(id) else {
         return panel::view(scene, id);
     };
+    let view = unfolded(scene, id, question);
+    match question.state {
+        State::Default => view,
+        state => panel::foldable_question(
+            scene,
+            id,
+            titled(tag("h3"), scene, id, question),
+            state,
+            view,
+        ),
+    }
+}
+
+fn unfolded(scene: &Scene, id: ItemId, question: &Question) -> Tag {
+    let session = scene.session;
     let fields = |body: Vec<Tag>| group(scene, id, question, body);
     let group = |body: Tag| group(scene, id, question, body.key("field"));
     match &question.kind {
@@ -70,7 +88,7 @@ pub fn not_shown(scene: &Scene) -> Tag {
 /// Several controls that answer together.
 #[inline(never)]
 fn group(scene: &Scene, id: ItemId, question: &Question, body: impl Child) -> Tag {
-    let title = titled(tag("h3"), scene, id, question);
+    let title = own_title(tag("h3"), scene, id, question);
     let group = tag("fieldset")
         .put_some("aria-describedby", described_by(scene, id).as_deref())
         .child(tag("legend").key("title").child(title));
@@ -83,8 +101,17 @@ fn field(scene: &Scene, id: ItemId, question: &Question, body: impl Child) -> Ta
     let label = tag("label").put("for", &part_of(id, "field"));
     let title = tag("h3")
         .key("title")
-        .child(titled(label, scene, id, question));
+        .child(own_title(label, scene, id, question));
     with_body(tag("div").child(title), scene, id, question, body)
+}
+
+/// For the eye it stands above what is folded up, where that is.
+fn own_title(title: Tag, scene: &Scene, id: ItemId, question: &Question) -> Tag {
+    let title = titled(title, scene, id, question);
+    match question.state {
+        State::Default => title,
+        _ => title.set("class", "unseen"),
+    }
 }
 
 fn titled(title: Tag, scene: &Scene, id: ItemId, question: &Question) -> Tag {
@@ -93,24 +120,31 @@ fn titled(title: Tag, scene: &Scene, id: ItemId, question: &Question) -> Tag {
         TitleLocation::Default => session.survey().title_location,
         location => location,
     } == TitleLocation::Hidden;
+    let is_required = session.must_answer(id);
+    let pattern = session.survey().title_pattern;
+    let mark = |place: TitlePattern| {
+        (is_required && pattern == place).then(|| {
+            tag("span")
+                .set("class", "mark")
+                .set("aria-hidden", "true")
+                .text(&session.survey().required_mark)
+        })
+    };
     let number = session.number_of(id);
     let number = number.map(|number| tag("span").set("class", "number").text(&number));
     let title = title
         .set("class", if is_hidden { "unseen" } else { "title" })
         .set("part", "title")
+        .child(mark(TitlePattern::MarkNumberTitle))
         .child(number)
-        .span(&session.title_of(id));
-    if !session.must_answer(id) {
-        return title;
-    }
-    let mark = tag("span")
-        .set("class", "mark")
-        .set("aria-hidden", "true")
-        .text(&session.survey().required_mark);
-    let words = tag("span")
-        .set("class", "unseen")
-        .text(session.texts().get("required"));
-    title.child(mark).child(words)
+        .child(mark(TitlePattern::NumberMarkTitle))
+        .span(&session.title_of(id))
+        .child(mark(TitlePattern::NumberTitleMark));
+    title.child(is_required.then(|| {
+        tag("span")
+            .set("class", "unseen")
+            .text(session.texts().get("required"))
+    }))
 }
 
 /// All parts have keys, so that none is made anew, and loses the focus, when another comes or goes.
@@ -123,15 +157,22 @@ fn with_body(
 ) -> Tag {
     let description = scene.session.text_of(id, &question.description);
     let described_as = part_of(id, "description");
+    let description = || described(&description, Some(&described_as));
+    let location = match question.description_location {
+        DescriptionLocation::Default => scene.session.survey().description_location,
+        location => location,
+    };
+    let is_below = location == DescriptionLocation::UnderInput;
     element
         .set("class", "question")
         .set("part", "question")
         .key(&part_of(id, ""))
         .put("data-question", &part_of(id, "field"))
-        .child(described(&description, Some(&described_as)))
+        .child((!is_below).then(description).flatten())
         .child(error(scene, id))
         .child(body)
         .child(question.has_comment.then(|| words(scene, id, question)))
+        .child(is_below.then(description).flatten())
 }
 
 /// The field beside an answer.
@@ -154,6 +195,10 @@ fn words(scene: &Scene, id: ItemId, question: &Question) -> Tag {
         .set("class", "field")
         .put("rows", &session.survey().comment_area_rows.to_string())
         .put("maxlength", &most.to_string())
+        .put_some(
+            "placeholder",
+            placeholder(scene, id, &question.comment_placeholder).as_deref(),
+        )
         .flag("readonly", !session.may_answer(id))
         .value(&session.words(id))
         .on_input(write);
@@ -162,6 +207,11 @@ fn words(scene: &Scene, id: ItemId, question: &Question) -> Tag {
         .key("words")
         .span(&text)
         .child(area)
+}
+
+/// What stands in an empty field.
+pub fn placeholder(scene: &Scene, id: ItemId, text: &Localized) -> Option<Rc<str>> {
+    Some(scene.session.text_of(id, text)).filter(|text| !text.is_empty())
 }
 
 /// The ids of what is said about a question beside its title.

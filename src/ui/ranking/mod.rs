@@ -53,6 +53,10 @@ pub fn view(scene: &Scene, id: ItemId, choice: &Choice) -> Tag {
     let no_rank = rows
         .is_empty()
         .then(|| empty(&choice.rank_empty_text, "rank.empty").key("empty"));
+    let no_rest = (choice.select_to_rank && rest.is_empty())
+        .then(|| session.text_of(id, &choice.unranked_empty_text))
+        .filter(|text| !text.is_empty())
+        .map(|text| tag("p").set("class", "description").key("full").text(&text));
     let is_unanswered = session.value(id).as_list().is_none_or(<[Value]>::is_empty);
     let keep = (is_unanswered && may_answer && !choice.select_to_rank && rows.len() > 1)
         .then(|| ranking.kept());
@@ -73,6 +77,7 @@ pub fn view(scene: &Scene, id: ItemId, choice: &Choice) -> Tag {
         .child(no_rank)
         .child(ranked)
         .child(rest)
+        .child(no_rest)
         .child(keep)
 }
 

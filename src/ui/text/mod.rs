@@ -141,7 +141,10 @@ pub fn described(
     placeholder: &Localized,
 ) -> Tag {
     let session = scene.session;
-    let placeholder = session.text_of(id, placeholder);
+    let field = match session.survey().validate_visited_empty_fields {
+        true => field.on_blur(sends(scene.link, move |_| Message::Visited(id))),
+        false => field,
+    };
     let field = field
         .set("class", "field")
         .set("part", "field")
@@ -152,7 +155,7 @@ pub fn described(
         )
         .put_some(
             "placeholder",
-            Some(&*placeholder).filter(|text| !text.is_empty()),
+            super::question::placeholder(scene, id, placeholder).as_deref(),
         )
         .put_some("aria-describedby", described_by(scene, id).as_deref());
     let field = match session.must_answer(id) {

@@ -25,7 +25,7 @@ static SELECT: Class = Class {
         Property("hideIfChoicesEmpty", Shape::Flag),
         Property("choicesVisibleIf", Shape::Expression),
         Property("choicesEnableIf", Shape::Expression),
-        Property("separateSpecialChoices", Shape::Flag),
+        Property("separateSpecialChoices", Shape::Layout),
         Property("showOtherItem|hasOther", Shape::Flag),
         Property("showNoneItem|hasNone", Shape::Flag),
         Property("showRefuseItem", Shape::Flag),

@@ -42,8 +42,6 @@ pub struct Choice {
     pub enable_if: Option<Condition>,
     /// `valuePropertyName`: the answer is a list of objects with the value under this name.
     pub value_property: Option<Rc<str>>,
-    /// Special choices stand apart.
-    pub separate_special: bool,
     pub allow_clear: bool,
     /// A `dropdown` of numbers: the first, …
     pub choices_min: f64,
@@ -203,7 +201,6 @@ impl Choice {
             visible_if: reader.condition("choicesVisibleIf"),
             enable_if: reader.condition("choicesEnableIf"),
             value_property: reader.text("valuePropertyName"),
-            separate_special: reader.flag("separateSpecialChoices", false),
             allow_clear: reader.flag("allowClear", is_dropdown),
             choices_min: reader.number_or("choicesMin", 0.0),
             choices_max: reader.number_or("choicesMax", 0.0),
