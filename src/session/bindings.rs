@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Session;
+use super::equal::is_same;
 use super::form::{Id, value_name};
 use crate::definition::Kind;
 use crate::expression::{is_empty, to_number};
@@ -52,24 +53,42 @@ impl Session {
         if !is_empty(&said) && to_number(&said).ceil() == count as f64 {
             return;
         }
-        self.say_count(id, &source, count);
+        self.tell_count(id, &source, Value::Number(count as f64));
     }
 
-    /// The same once what was said otherwise than as a whole number has become one.
-    #[inline(never)]
-    pub(super) fn tell_whole_count(&mut self, id: Id, count: usize) {
-        if let Some(source) = self.bound_to(id)
-            && self.state(id).is_some_and(|state| !state.updating)
-        {
-            self.say_count(id, &source, count);
-        }
-    }
-
-    fn say_count(&mut self, id: Id, source: &Rc<str>, count: usize) {
-        let count = Value::Number(count as f64);
+    fn tell_count(&mut self, id: Id, source: &Rc<str>, count: Value) {
         match self.form.item(id).owner {
             None => self.set_value(source, count, true, None),
             Some(owner) => self.set_in_entry(owner, id, source, count),
+        }
+    }
+
+    /// How many panels there are to be once they are made. It is compared and told as it is said, be it a text or a fraction.
+    pub(super) fn say_count(&mut self, id: Id, said: Value) {
+        let spec = self.spec(id);
+        let Kind::PanelDynamic(kind) = &spec.kind else {
+            return;
+        };
+        let number = to_number(&said);
+        if number < 0.0 {
+            return;
+        }
+        let said = match number {
+            number if number < kind.min as f64 => Value::Number(kind.min as f64),
+            number if number > kind.max as f64 => Value::Number(kind.max as f64),
+            _ => said,
+        };
+        let Some(panels) = self.panels_mut(id) else {
+            return;
+        };
+        let before = std::mem::replace(&mut panels.said_count, said.clone());
+        if is_same(&before, &said) || self.state(id).is_none_or(|state| state.updating) {
+            return;
+        }
+        if let Some(source) = self.bound_to(id)
+            && !is_same(&said, &self.data_beside(id, &source))
+        {
+            self.tell_count(id, &source, said);
         }
     }
 
@@ -109,38 +128,24 @@ impl Session {
         }
     }
 
-    /// What is no number of panels adds and takes away none, but those that there are are recorded; none are made yet where
-    /// none were.
+    /// What is no number of panels adds and takes away none, but those that there are are recorded.
     fn set_bound_count(&mut self, id: Id, value: &Value) {
-        let count = if is_empty(value) {
-            0.0
-        } else {
-            to_number(value).ceil()
+        let Some(panels) = self.panels(id) else {
+            return;
         };
-        let was_truth = self
-            .panels(id)
-            .is_some_and(|panels| matches!(panels.said_count, Value::Bool(_)));
-        if was_truth && is_empty(value) {
-            // What is no number is not reset to one, and so nobody is told.
-            if let Some(panels) = self.panels_mut(id) {
-                panels.count = 0;
-                panels.said_count = Value::Undefined;
-            }
-        } else if count >= 0.0 {
+        let is_number = panels.is_built || matches!(panels.said_count, Value::Number(_));
+        let said = match is_empty(value) && is_number {
+            true => Value::Number(0.0),
+            false => value.clone(),
+        };
+        if !panels.is_built {
+            return self.say_count(id, said);
+        }
+        let count = to_number(&said).ceil();
+        if count >= 0.0 {
             self.set_panel_count(id, count as usize);
-            if let Some(panels) = self.panels_mut(id)
-                && !panels.is_built
-            {
-                panels.said_count = value.clone();
-            }
-        } else if count.is_nan()
-            && let Some(panels) = self.panels_mut(id)
-        {
-            if panels.is_built {
-                self.match_value_to_count(id);
-            } else {
-                panels.count = 0;
-            }
+        } else if count.is_nan() {
+            self.match_value_to_count(id);
         }
     }
 }

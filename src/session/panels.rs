@@ -101,7 +101,7 @@ impl Session {
             if panels.is_built {
                 self.entries(id).len()
             } else {
-                panels.count
+                panels.count()
             }
         })
     }
@@ -116,7 +116,7 @@ impl Session {
         }
         panels.is_built = true;
         panels.is_building = true;
-        let count = panels.count;
+        let count = panels.count();
         if count > 0 {
             self.set_panel_count(id, count);
         }
@@ -138,25 +138,8 @@ impl Session {
     pub(super) fn set_panel_count(&mut self, id: Id, count: usize) {
         const MAX_PANELS: usize = 1_000;
         let count = count.min(MAX_PANELS);
-        let Kind::PanelDynamic(kind) = &self.spec(id).kind else {
-            return;
-        };
-        let count_if_unbuilt = kind.within_bounds(count);
-        let Some(panels) = self.panels_mut(id) else {
-            return;
-        };
-        if !panels.is_built {
-            let before = std::mem::replace(&mut panels.count, count_if_unbuilt);
-            let is_whole = match std::mem::take(&mut panels.said_count) {
-                Value::Number(said) => said.fract() == 0.0,
-                Value::Text(_) => false,
-                _ => true,
-            };
-            if !is_whole {
-                self.tell_whole_count(id, count_if_unbuilt);
-            } else if before != count_if_unbuilt {
-                self.tell_binding(id, count_if_unbuilt);
-            }
+        if self.panels(id).is_some_and(|panels| !panels.is_built) {
+            self.say_count(id, Value::Number(count as f64));
             return;
         }
         if count == self.entries(id).len() {
@@ -429,8 +412,11 @@ impl Session {
             return;
         }
         let mut count = value.as_list().map_or(0, <[Value]>::len);
-        if count == 0 && panels.count > 0 {
-            count = panels.count;
+        if count == 0 && panels.count() > 0 {
+            if !panels.is_built {
+                return;
+            }
+            count = panels.count();
         }
         panels.setting_count_from_value = true;
         self.set_panel_count(id, count);
@@ -607,7 +593,11 @@ impl Session {
             .iter()
             .position(|entry| Some(entry) == self.entries(id).get(place));
         self.form.item_mut(id).children.remove(place);
-        self.tell_binding(id, self.entries(id).len());
+        let count = self.entries(id).len();
+        if let Some(panels) = self.panels_mut(id) {
+            panels.said_count = Value::Number(count as f64);
+        }
+        self.tell_binding(id, count);
         if let Some(removed) = visible_place {
             self.ask_after_removal(id, removed);
         }

@@ -7,6 +7,7 @@ use crate::definition::{
     Survey, Text,
 };
 use crate::expression::lowercase;
+use crate::value::Value;
 
 impl Form {
     /// The form of a document, with everything as the document says: no condition has been looked at yet.
@@ -119,7 +120,7 @@ impl Form {
             Kind::Text(_) => state.bounds = Some(Box::default()),
             Kind::PanelDynamic(kind) => {
                 state.panels = Some(Box::new(Panels {
-                    count: kind.within_bounds(kind.panel_count),
+                    said_count: Value::Number(kind.within_bounds(kind.panel_count) as f64),
                     ..Panels::default()
                 }));
             }

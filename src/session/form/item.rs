@@ -1,6 +1,7 @@
 use std::rc::Rc;
 
 use crate::definition::{ChoiceItem, Journey, Localized, Panel, Question};
+use crate::expression::to_number;
 use crate::session::choices_by_url::ListState;
 use crate::session::problem::Problem;
 use crate::session::single_input::Asking;
@@ -207,9 +208,7 @@ pub enum Special {
 pub struct Panels {
     pub is_built: bool,
     pub is_building: bool,
-    /// How many there are to be as long as they are not made.
-    pub count: usize,
-    /// What that answer is which they are bound to: as it is, survey-core keeps it as their number.
+    /// How many there are to be as long as they are not made, as it was said: what they are bound to need not be a number.
     pub said_count: Value,
     /// The list changed before there were panels that could notice.
     pub has_missed_change: bool,
@@ -221,4 +220,11 @@ pub struct Panels {
     /// Names of answers within a panel that are just being set, and how many times over.
     pub setting_items: Vec<(Rc<str>, u32)>,
     pub changing_questions: Option<Vec<Id>>,
+}
+
+impl Panels {
+    /// How many there are to be as long as they are not made.
+    pub fn count(&self) -> usize {
+        to_number(&self.said_count).ceil() as usize
+    }
 }

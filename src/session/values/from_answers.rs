@@ -45,10 +45,12 @@ impl Session {
             state.updating = true;
         }
         if !is_nothing && spec.default_value_expression.is_some() {
-            let default = self.default_value(id);
-            let default = self.convert_default(id, default);
-            let via_default = is_same(value, &default);
-            self.update_core(id, value, via_default);
+            // What others make of a default while it is being given stays theirs: it would be given again and again.
+            if self.state(id).is_some_and(|state| !state.computing_default) {
+                let default = self.default_value(id);
+                let default = self.convert_default(id, default);
+                self.update_core(id, value, is_same(value, &default));
+            }
         } else {
             let via_default = self.form.item(id).owner.is_some();
             self.update_core(id, value, via_default);
