@@ -98,9 +98,12 @@ impl Session {
     }
 
     fn validate_view(&mut self) -> bool {
+        let pages = self.pages_in_view();
+        // A trigger may have led to a question on a page that is hidden, which keeps nobody from going on.
         if let Some(element) = self.element
             && self.stage() == Stage::Running
             && self.form.item(element).is_question()
+            && self.page_of(element).is_some_and(|page| pages.contains(&page))
         {
             let is_valid = self.validate_alone(element, KEEP);
             if !is_valid {
@@ -108,7 +111,6 @@ impl Session {
             }
             return is_valid;
         }
-        let pages = self.pages_in_view();
         self.validate_pages(&pages)
     }
 
