@@ -61,6 +61,6 @@ pub use question::Question;
 pub use rare::uses_rare;
 #[cfg(feature = "native")]
 pub use schema::schema;
-pub use survey::{Audience, NAMELESS, Reading, Survey, read};
+pub use survey::{Audience, NAMELESS, Reading, RegionalFormat, Survey, read};
 pub use trigger::{Trigger, TriggerAction};
 pub use validator::{Check, Validator};

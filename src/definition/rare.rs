@@ -32,6 +32,7 @@ const RARE: &[&str] = &[
     "questionOrder",
     "questionsOrder",
     "random",
+    "regionalFormat",
 ];
 
 /// The same for what may stand anywhere in a text, here in small letters: names of facts about right answers.

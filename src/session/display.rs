@@ -275,7 +275,7 @@ impl Session {
             }
             DisplayStyle::Currency => {
                 let symbol = currency_symbol(&kind.currency);
-                let symbol = match format.money {
+                let symbol = match &*format.money {
                     "@#" => symbol,
                     _ => [symbol.trim_end(), "\u{a0}"].concat(),
                 };
@@ -344,12 +344,12 @@ fn grouped(number: f64, min: usize, max: usize, groups: bool, format: &Format) -
     }
     for (place, digit) in whole.chars().enumerate() {
         if groups && place > 0 && (whole.len() - place).is_multiple_of(3) {
-            out.push_str(format.thousands);
+            out.push_str(&format.thousands);
         }
         out.push(digit);
     }
     if !fraction.is_empty() {
-        out.push_str(format.decimal);
+        out.push_str(&format.decimal);
         out.push_str(&fraction);
     }
     out

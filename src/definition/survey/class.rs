@@ -1,4 +1,5 @@
 use super::AUDIENCE_WORDS;
+use super::regional_format::REGIONAL_FORMAT;
 use crate::definition::adaptive::ADAPTIVE;
 use crate::definition::calculated::{CALCULATED_VALUE, HTML_CONDITION, URL_CONDITION};
 use crate::definition::class::{Class, Property, Shape};
@@ -174,7 +175,7 @@ pub(in crate::definition) static SURVEY: Class = Class {
         Property("cookieName", Shape::Text),
         Property("logo", Shape::Localized),
         Property("showTOC", Shape::Flag),
-        Property("regionalFormat", Shape::NotYet),
+        Property("regionalFormat", Shape::Object(&REGIONAL_FORMAT)),
         // SurveyJS reads it, and looks at it no more.
         Property("questionTitleTemplate", Shape::Layout),
         Property("surveyPostId", Shape::NotYet),

@@ -1,5 +1,6 @@
 mod class;
 mod read;
+mod regional_format;
 
 use std::rc::Rc;
 
@@ -12,6 +13,7 @@ use super::{
 use crate::value::Value;
 pub(super) use class::SURVEY;
 pub use read::NAMELESS;
+pub use regional_format::RegionalFormat;
 
 /// A survey as it was validated: nothing past this border meets the raw document.
 #[derive(Clone, Debug, Default)]
@@ -97,6 +99,7 @@ pub struct Survey {
     pub edit_text: Localized,
     pub cookie_name: Rc<str>,
     pub logo: Localized,
+    pub regional_format: Option<RegionalFormat>,
     pub delivery: Delivery,
     /// Custom properties such as `--js-accent`, and their values.
     pub theme: Vec<(Rc<str>, Rc<str>)>,

@@ -1,5 +1,6 @@
 use std::rc::Rc;
 
+use super::regional_format::RegionalFormat;
 use super::{AUDIENCES, SURVEY};
 use crate::definition::element::ElementReader;
 use crate::definition::findings::Findings;
@@ -69,6 +70,9 @@ fn survey_of(reader: &Reader, pages: Vec<Page>) -> Survey {
             .map(|delivery| Delivery::read(&delivery))
             .unwrap_or_default(),
         theme: read_theme(reader),
+        regional_format: reader
+            .object("regionalFormat")
+            .map(|format| RegionalFormat::read(&format)),
         triggers: Trigger::read_list(reader),
         calculated_values: read_each(reader, "calculatedValues", CalculatedValue::read),
         completed_before_html: reader.localized("completedBeforeHtml"),

@@ -24,10 +24,10 @@ struct Pair {
 impl Affixes {
     pub(super) fn of(mask: &CurrencyMask, format: &Format) -> Self {
         let pattern = match &mask.pattern {
-            Some(pattern) if is_pattern(pattern) => pattern,
-            _ => format.money,
+            Some(pattern) if is_pattern(pattern) => &**pattern,
+            _ => &format.money,
         };
-        let symbol = mask.symbol.as_deref().unwrap_or(format.currency);
+        let symbol = mask.symbol.as_deref().unwrap_or(&format.currency);
         Self {
             positive: Pair::of(pattern, symbol, false),
             negative: Pair::of(pattern, symbol, true),
@@ -95,7 +95,7 @@ impl Pair {
 }
 
 /// One place for the number, at most one each for symbol and minus.
-fn is_pattern(text: &str) -> bool {
+pub(super) fn is_pattern(text: &str) -> bool {
     let count = |wanted: char| text.chars().filter(|&sign| sign == wanted).count();
     count(NUMBER) == 1
         && count(SYMBOL) <= 1

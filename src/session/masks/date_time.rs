@@ -39,10 +39,29 @@ pub(super) fn pattern(mask: &DateMask, format: &Format) -> String {
         return mask.pattern.chars().take(MAX_PATTERN_CHARS).collect();
     }
     match mask.preset {
-        DatePreset::Date => format.date.into(),
-        DatePreset::Time => format.time.into(),
+        DatePreset::Date => format.date.to_string(),
+        DatePreset::Time => format.time.to_string(),
         DatePreset::DateTime => format!("{} {}", format.date, format.time),
     }
+}
+
+/// Whether a pattern asks for a part of a day.
+pub(super) fn is_date(pattern: &str) -> bool {
+    has_date(&parts(pattern))
+}
+
+/// Whether a pattern asks for a time of day and nothing else, and for its half in the end.
+pub(super) fn is_time(pattern: &str) -> bool {
+    let parts = parts(pattern);
+    let has = |kind: Kind| parts.iter().any(|part| part.kind == kind);
+    let half = parts.iter().position(|part| part.kind == Kind::Half);
+    let last = parts
+        .iter()
+        .rposition(|part| matches!(part.kind, Kind::Hour | Kind::Minute | Kind::Second));
+    !has_date(&parts)
+        && has(Kind::Hour)
+        && has(Kind::Minute)
+        && half.is_none_or(|half| Some(half) > last)
 }
 
 /// Whether a pattern asks for a time of day, and whether to the second.

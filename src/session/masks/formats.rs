@@ -1,24 +1,31 @@
 //! How languages write dates, numbers and money, as survey-core has it.
 
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use super::currency::is_pattern;
+use super::date_time;
+use crate::definition::RegionalFormat;
+
 /// A language's way of writing.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(in crate::session) struct Format {
-    pub date: &'static str,
-    pub time: &'static str,
-    pub decimal: &'static str,
-    pub thousands: &'static str,
-    pub currency: &'static str,
+    pub date: Cow<'static, str>,
+    pub time: Cow<'static, str>,
+    pub decimal: Cow<'static, str>,
+    pub thousands: Cow<'static, str>,
+    pub currency: Cow<'static, str>,
     /// `#` stands for the number, `@` for the currency.
-    pub money: &'static str,
+    pub money: Cow<'static, str>,
 }
 
 const ENGLISH: Format = Format {
-    date: "mm/dd/yyyy",
-    time: "hh:MM TT",
-    decimal: ".",
-    thousands: ",",
-    currency: "$",
-    money: "@#",
+    date: Cow::Borrowed("mm/dd/yyyy"),
+    time: Cow::Borrowed("hh:MM TT"),
+    decimal: Cow::Borrowed("."),
+    thousands: Cow::Borrowed(","),
+    currency: Cow::Borrowed("$"),
+    money: Cow::Borrowed("@#"),
 };
 
 impl Format {
@@ -31,6 +38,60 @@ impl Format {
             .find_map(find)
             .unwrap_or(ENGLISH)
     }
+
+    /// With what a document says otherwise, where it makes sense.
+    pub(super) fn with(mut self, own: &RegionalFormat) -> Self {
+        let mut take = |place: fn(&mut Self) -> &mut Cow<'static, str>,
+                        written: &Option<Rc<str>>,
+                        makes_sense: fn(&str) -> bool| {
+            if let Some(written) = written.as_deref().filter(|text| makes_sense(text)) {
+                *place(&mut self) = Cow::Owned(written.to_owned());
+            }
+        };
+        take(
+            |format| &mut format.date,
+            &own.date_pattern,
+            date_time::is_date,
+        );
+        take(
+            |format| &mut format.time,
+            &own.time_pattern,
+            date_time::is_time,
+        );
+        take(
+            |format| &mut format.decimal,
+            &own.decimal_separator,
+            is_separator,
+        );
+        take(
+            |format| &mut format.thousands,
+            &own.thousands_separator,
+            |text| text.is_empty() || is_separator(text),
+        );
+        take(
+            |format| &mut format.currency,
+            &own.currency_symbol,
+            |text| {
+                !text.is_empty()
+                    && !text.contains(|sign: char| sign.is_ascii_digit() || sign.is_control())
+            },
+        );
+        take(
+            |format| &mut format.money,
+            &own.currency_pattern,
+            is_pattern,
+        );
+        self
+    }
+}
+
+/// One sign that is no part of a number.
+fn is_separator(text: &str) -> bool {
+    let mut signs = text.chars();
+    signs
+        .next()
+        .is_some_and(|sign| sign != '-' && !sign.is_ascii_digit())
+        && signs.next().is_none()
 }
 
 fn find(locale: &str) -> Option<Format> {
@@ -41,13 +102,14 @@ fn find(locale: &str) -> Option<Format> {
             .split(' ')
             .any(|known| known.eq_ignore_ascii_case(locale))
             .then_some(())?;
+        let mut next = || fields.next().map(Cow::Borrowed);
         Some(Format {
-            date: fields.next()?,
-            time: fields.next()?,
-            decimal: fields.next()?,
-            thousands: fields.next()?,
-            currency: fields.next()?,
-            money: fields.next()?,
+            date: next()?,
+            time: next()?,
+            decimal: next()?,
+            thousands: next()?,
+            currency: next()?,
+            money: next()?,
         })
     })
 }

@@ -138,7 +138,10 @@ impl Session {
     }
 
     fn format(&self) -> Format {
-        Format::of(self.locale())
+        match &self.survey.regional_format {
+            Some(own) => Format::of(own.locale.as_deref().unwrap_or(self.locale())).with(own),
+            None => Format::of(self.locale()),
+        }
     }
 
     #[inline(never)]

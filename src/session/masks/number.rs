@@ -16,12 +16,12 @@ impl Separators {
     pub(super) fn of(mask: &NumberMask, format: &Format) -> Self {
         let decimal = match &mask.decimal_separator {
             Some(written) => written.to_string(),
-            None => format.decimal.into(),
+            None => format.decimal.to_string(),
         };
         let thousands = match &mask.thousands_separator {
             Some(written) => written.to_string(),
             None if format.thousands == decimal => String::new(),
-            None => format.thousands.into(),
+            None => format.thousands.to_string(),
         };
         Self { decimal, thousands }
     }

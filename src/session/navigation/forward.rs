@@ -103,7 +103,9 @@ impl Session {
         if let Some(element) = self.element
             && self.stage() == Stage::Running
             && self.form.item(element).is_question()
-            && self.page_of(element).is_some_and(|page| pages.contains(&page))
+            && self
+                .page_of(element)
+                .is_some_and(|page| pages.contains(&page))
         {
             let is_valid = self.validate_alone(element, KEEP);
             if !is_valid {

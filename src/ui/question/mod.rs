@@ -158,11 +158,9 @@ fn with_body(
     let description = scene.session.text_of(id, &question.description);
     let described_as = part_of(id, "description");
     let description = || described(&description, Some(&described_as));
-    let location = match question.description_location {
-        DescriptionLocation::Default => scene.session.survey().description_location,
-        location => location,
-    };
+    let location = description_location(scene, question);
     let is_below = location == DescriptionLocation::UnderInput;
+    let description = || description().filter(|_| location != DescriptionLocation::Hidden);
     element
         .set("class", "question")
         .set("part", "question")
@@ -173,6 +171,13 @@ fn with_body(
         .child(body)
         .child(question.has_comment.then(|| words(scene, id, question)))
         .child(is_below.then(description).flatten())
+}
+
+fn description_location(scene: &Scene, question: &Question) -> DescriptionLocation {
+    match question.description_location {
+        DescriptionLocation::Default => scene.session.survey().description_location,
+        location => location,
+    }
 }
 
 /// The field beside an answer.
@@ -218,7 +223,9 @@ pub fn placeholder(scene: &Scene, id: ItemId, text: &Localized) -> Option<Rc<str
 pub fn described_by(scene: &Scene, id: ItemId) -> Option<String> {
     let mut ids = Vec::new();
     let question = scene.session.question(id)?;
-    if !scene.session.text_of(id, &question.description).is_empty() {
+    if description_location(scene, question) != DescriptionLocation::Hidden
+        && !scene.session.text_of(id, &question.description).is_empty()
+    {
         ids.push(part_of(id, "description"));
     }
     if scene.session.error_of(id).is_some() {
