@@ -84,6 +84,8 @@ pub struct Session {
     stage: Stage,
     /// Whether the page that welcomes has not been left yet.
     welcoming: bool,
+    /// This device remembers that the survey was answered.
+    answered_before: bool,
     current: Option<Current>,
     /// What is shown where questions are shown one at a time.
     element: Option<Id>,
@@ -185,6 +187,7 @@ impl Session {
             variables: Rc::new(variables),
             stage: Stage::Running,
             welcoming: false,
+            answered_before: false,
             current: None,
             element: None,
             element_before_preview: None,

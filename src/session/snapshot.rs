@@ -245,6 +245,10 @@ impl Session {
     /// What the author wrote for the end.
     pub fn closing(&self) -> Option<Rc<str>> {
         let survey = &self.survey;
+        if self.answered_before {
+            let written = &survey.completed_before_html;
+            return written.find(self.locale()).map(|_| self.html(written));
+        }
         let written = survey
             .completed_html_on
             .iter()

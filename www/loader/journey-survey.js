@@ -260,14 +260,17 @@
       const shown = new Promise((resolve, reject) => {
         const ended = new AbortController();
         const listening = { signal: ended.signal };
-        element.addEventListener(
-          'journey-survey:shown',
-          () => {
-            ended.abort();
-            resolve(handle(element));
-          },
-          listening,
-        );
+        // Whoever has answered already is not asked again: then it closes at once.
+        for (const type of ['shown', 'closed']) {
+          element.addEventListener(
+            `journey-survey:${type}`,
+            () => {
+              ended.abort();
+              resolve(handle(element));
+            },
+            listening,
+          );
+        }
         element.addEventListener(
           'journey-survey:error',
           (event) => {

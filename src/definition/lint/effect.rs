@@ -4,10 +4,8 @@ use crate::value::Value;
 
 /// Properties of SurveyJS that are read, and change nothing that a respondent sees: of which class, and where more than
 /// one value is usual, which of them would change something.
-const WITHOUT_EFFECT: [(&str, &str, Option<&str>); 7] = [
+const WITHOUT_EFFECT: [(&str, &str, Option<&str>); 5] = [
     ("survey", "showTOC", Some("true")),
-    ("survey", "cookieName", None),
-    ("survey", "completedBeforeHtml", None),
     ("survey", "loadingHtml", None),
     ("file", "storeDataAsText", Some("false")),
     ("signaturepad", "backgroundImage", None),

@@ -24,6 +24,7 @@ impl State {
             let session = session.borrow();
             (state.record(&session), session.survey().clone())
         };
+        Self::remember_answered(&survey);
         tell(&state.host, "completed", &response);
         let Some(endpoint) = state.endpoint(&survey) else {
             state.delete_draft();

@@ -7,10 +7,10 @@ use super::State;
 use super::drafts::draft_name;
 use crate::browser::{
     BrowserCalendar, BrowserClock, BrowserJson, BrowserLists, BrowserPatterns, BrowserRandomness,
-    absolute, preferred_locales, window,
+    LocalStorage, absolute, preferred_locales, window,
 };
 use crate::definition::Survey;
-use crate::delivery::{Clock as _, Room};
+use crate::delivery::{Clock as _, Room, Store as _};
 use crate::embed::events::{tell, warn};
 use crate::embed::options::Display;
 use crate::embed::{load, second_part};
@@ -53,6 +53,11 @@ impl State {
         if state.starts.get() != start {
             return Ok(());
         }
+        if state.stands_over_page() && state.was_answered(&survey) {
+            tell(&state.host, "ready", &Value::Undefined);
+            tell(&state.host, "closed", &Value::Undefined);
+            return Ok(());
+        }
         state.apply_theme(&survey);
         *state.draft_name.borrow_mut() = draft_name(&survey, &options.survey);
         *state.survey.borrow_mut() = Some((survey, texts));
@@ -81,10 +86,14 @@ impl State {
             lists: Rc::new(lists.clone()),
             seed: None,
         };
-        let session = state.resumed(&survey, &setting).await;
+        let was_answered = state.was_answered(&survey);
+        let session = match was_answered {
+            true => None,
+            false => state.resumed(&survey, &setting).await,
+        };
         let room = state.courier.outbox.room();
         let held = state.courier.outbox.held();
-        if room == Room::Full && session.is_none() && held > 0 {
+        if room == Room::Full && session.is_none() && !was_answered && held > 0 {
             // What is held is more than could be added: nobody is to answer in vain.
             return Err(Problem {
                 key: "outbox.full",
@@ -93,7 +102,10 @@ impl State {
                 ..Problem::default()
             });
         }
-        let session = session.unwrap_or_else(|| Session::start(survey, setting));
+        let mut session = session.unwrap_or_else(|| Session::start(survey, setting));
+        if was_answered {
+            session.end_as_answered_before();
+        }
         let title = session.survey_name();
         let session = Rc::new(RefCell::new(session));
         let listening = (Rc::downgrade(&session), Rc::downgrade(state));
@@ -112,7 +124,10 @@ impl State {
         state.frame.open(&title);
         let is_sent = state.endpoint(session.borrow().survey()).is_some();
         state.send(Message::Run(session));
-        if is_sent && matches!(room, Room::Full | Room::Blocked) {
+        if was_answered {
+            state.set_fate(Fate::HandedOver);
+        }
+        if is_sent && !was_answered && matches!(room, Room::Full | Room::Blocked) {
             state.set_fate(Fate::MemoryOnly);
         }
         Ok(())
@@ -131,6 +146,26 @@ impl State {
         });
     }
 
+    fn stands_over_page(&self) -> bool {
+        matches!(
+            self.options.borrow().display,
+            Display::Popup | Display::Modal
+        )
+    }
+
+    /// Whether this device remembers an answer to a survey that may be answered once. Those who share a screen may all.
+    fn was_answered(&self, survey: &Survey) -> bool {
+        self.options.borrow().display != Display::Kiosk
+            && answered_key(survey).is_some_and(|key| LocalStorage::open().get(&key).is_some())
+    }
+
+    /// Keeps in mind that it was answered; where the browser keeps nothing it may be answered again.
+    pub(super) fn remember_answered(survey: &Survey) {
+        if let Some(key) = answered_key(survey) {
+            let _ = LocalStorage::open().set(&key, "1");
+        }
+    }
+
     /// Tells the page and the respondent, unless something else was started meanwhile.
     async fn tell_problem(&self, problem: Problem) {
         let start = self.starts.get();
@@ -139,10 +174,7 @@ impl State {
         tell(&self.host, "error", &problem_detail(&problem, &message));
         warn(&[&message, " ", &problem.details.join(" ")].concat());
         // Nobody asked for what comes over a page by itself, so that nobody misses it.
-        if matches!(
-            self.options.borrow().display,
-            Display::Popup | Display::Modal
-        ) {
+        if self.stands_over_page() {
             self.host.set_hidden(true);
             return;
         }
@@ -240,6 +272,12 @@ impl State {
             let _ = self.frame.element.style().set_property(name, value);
         }
     }
+}
+
+/// Where a survey that may be answered once has its mark.
+fn answered_key(survey: &Survey) -> Option<String> {
+    let name = &*survey.cookie_name;
+    (!name.is_empty()).then(|| ["js1-answered:", name].concat())
 }
 
 fn problem_detail(problem: &Problem, message: &str) -> Value {
