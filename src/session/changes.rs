@@ -31,6 +31,8 @@ pub(super) struct Running {
     /// Pages and panels whose questions know that they are hidden, while the document is loaded.
     pub known_hidden: Vec<Id>,
     pub conditions: bool,
+    /// The item whose conditions are being looked at.
+    pub looked_at: Option<Id>,
     pub changed_in_conditions: bool,
     pub rounds: u32,
     pub notify_after_conditions: bool,

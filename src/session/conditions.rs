@@ -21,10 +21,12 @@ impl Session {
             while let Some(number) = self.form.rules.take_from(place) {
                 place = number + 1;
                 if let Some(rule) = self.form.rules.rule(number) {
+                    self.running.looked_at = Some(rule.item);
                     self.run_rule(rule.item, rule.kind);
                 }
             }
             self.running.conditions = false;
+            self.running.looked_at = None;
             if !self.running.changed_in_conditions {
                 break;
             }

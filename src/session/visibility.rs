@@ -177,12 +177,26 @@ impl Session {
         } else {
             container.shown_children = container.shown_children.saturating_sub(1);
         }
-        match container.content_rule {
-            // While conditions are being looked at, a container has its turn after what stands in it.
-            Some(rule) if self.running.conditions => self.form.rules.mark(rule),
+        let content_rule = container.content_rule;
+        match content_rule {
+            // While conditions within a container are being looked at, it has its turn after them.
+            Some(rule) if self.is_looking_within(parent) => self.form.rules.mark(rule),
             _ => self.content_changed(parent),
         }
         true
+    }
+
+    /// Whether a condition is just being looked at that stands in a page or panel.
+    fn is_looking_within(&self, container: Id) -> bool {
+        let mut at = self.running.looked_at;
+        while let Some(id) = at {
+            if id == container {
+                return true;
+            }
+            let item = self.form.item(id);
+            at = item.parent.or(item.owner);
+        }
+        false
     }
 
     /// Counts what is shown in an item anew, without telling anybody.
