@@ -333,4 +333,31 @@ mod tests {
         let fixed = r#"{"type": "text", "name": "q", "readOnly": true}"#;
         check(fixed, &[Entry::Value("x".into())], "null");
     }
+
+    /// Adds a panel after the first of those that there are, to `q`, the last element of a survey.
+    fn check_new_panel(elements: &str, expected: &str) {
+        let mut session = session(&format!("{{\"elements\": [{elements}]}}"));
+        let View::Questions(parts) = session.view() else {
+            panic!("no questions");
+        };
+        let id = *parts[0].items.last().unwrap();
+        let first = session.entries_of(id)[0];
+        session.enter(id, Entry::AddPanel(Some(first)));
+        assert_eq!(to_json(session.data().get("q").unwrap()), expected);
+    }
+
+    #[test]
+    fn a_new_panel_comes_where_the_document_wants_it() {
+        let panels = |more: &str| {
+            format!(
+                r#"{{"type": "paneldynamic", "name": "q", "defaultValue": [{{"a": 1}}, {{"a": 2}}],
+                    "templateElements": [{{"type": "text", "name": "a"}}, {{"type": "text", "name": "b"}}] {more}}}"#
+            )
+        };
+        check_new_panel(&panels(""), r#"[{"a":1},{"a":2},{}]"#);
+        let next = r#", "newPanelPosition": "next""#;
+        check_new_panel(&panels(next), r#"[{"a":1},{},{"a":2}]"#);
+        let copied = r#", "newPanelPosition": "next", "copyDefaultValueFromLastEntry": true, "defaultPanelValue": {"b": 3}"#;
+        check_new_panel(&panels(copied), r#"[{"a":1},{"b":3,"a":1},{"a":2}]"#);
+    }
 }

@@ -540,8 +540,9 @@ impl Session {
         self.set_panel_count(id, count + 1);
         let value = self.value_of(id);
         let mut items: Vec<Value> = value.as_list().map(<[Value]>::to_vec).unwrap_or_default();
-        if let Some(panels) = self.form.item_mut(id).children.get_mut(place..) {
-            panels.rotate_right(1);
+        // What follows from it may have taken it back already.
+        if self.entries(id).len() == count + 1 {
+            self.form.item_mut(id).children[place..].rotate_right(1);
         }
         if items.len() == count + 1 {
             items[place..].rotate_right(1);
