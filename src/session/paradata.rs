@@ -30,6 +30,11 @@ impl Paradata {
         }
     }
 
+    /// Whether the respondent ever gave an answer of that name.
+    pub(super) fn was_answered(&self, name: &str) -> bool {
+        self.answered.number(name).is_some()
+    }
+
     /// Takes up what [`Self::write_draft`] wrote. The time in between counts for nothing.
     pub(super) fn resume(draft: &Value, now_millis: f64) -> Self {
         let time = |name| {

@@ -74,6 +74,11 @@ impl Session {
         }
     }
 
+    /// Whether the respondent ever answered a question of that name.
+    pub fn was_entered(&self, name: &str) -> bool {
+        self.paradata.was_answered(name)
+    }
+
     pub fn holds_answers(&self, id: Id) -> bool {
         let item = self.form.item(id);
         item.visible

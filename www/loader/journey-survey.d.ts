@@ -44,9 +44,9 @@ export type EventType =
   | 'error';
 
 /**
- * Shows a survey. Resolves when its first question is there, or at once if it may be answered once (`cookieName`) and was;
- * rejects if it cannot be shown. Over the page one address is shown once at a time: while it is open, its handle is given
- * again.
+ * Shows a survey. Resolves when its first question is there, or at once if a popup or modal may be answered once
+ * (`cookieName`) and was; rejects if it cannot be shown. Over the page one address is shown once at a time: while it is
+ * open, its handle is given again.
  */
 export function show(options: Options): Promise<Handle>;
 

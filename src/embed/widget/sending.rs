@@ -4,9 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::State;
-use crate::browser::{BrowserCalendar, BrowserRandomness, absolute, device, timezone, window};
+use crate::browser::{
+    BrowserCalendar, BrowserRandomness, LocalStorage, absolute, device, timezone, window,
+};
 use crate::definition::Survey;
-use crate::delivery::{Lack, Progress, Record, SubmitError};
+use crate::delivery::{Lack, Progress, Record, Store as _, SubmitError};
 use crate::embed::events::{tell, warn};
 use crate::expression::Calendar;
 use crate::response::{Surroundings, encode, record, uuid_v7};
@@ -24,10 +26,10 @@ impl State {
             let session = session.borrow();
             (state.record(&session), session.survey().clone())
         };
-        Self::remember_answered(&survey);
         tell(&state.host, "completed", &response);
         let Some(endpoint) = state.endpoint(&survey) else {
             state.delete_draft();
+            remember(state.answered_key(&survey).as_deref());
             state.courier.clone().tidy();
             state.set_fate(Fate::HandedOver);
             state.leave();
@@ -76,7 +78,14 @@ impl State {
             };
             let listening = Rc::downgrade(state);
             let (id, is_unsafe) = (record.id.clone(), Cell::new(false));
+            let answered_key = state.answered_key(survey);
             state.courier.listen(&record.id, move |progress| {
+                // Not before: until the record stands somewhere the draft is all there is, and is to be taken up again.
+                if let Progress::Saved | Progress::NotDurable(Lack::Mirror) | Progress::Sent =
+                    progress
+                {
+                    remember(answered_key.as_deref());
+                }
                 if let Some(state) = listening.upgrade() {
                     state.report(&id, progress, &is_unsafe);
                 }
@@ -182,4 +191,11 @@ fn pairs(headers: &[(Rc<str>, Rc<str>)]) -> Vec<(String, String)> {
         .iter()
         .map(|(name, value)| (name.to_string(), value.to_string()))
         .collect()
+}
+
+/// Keeps in mind that a survey was answered; where the browser keeps nothing it may be answered again.
+fn remember(answered_key: Option<&str>) {
+    if let Some(key) = answered_key {
+        let _ = LocalStorage::open().set(key, "1");
+    }
 }

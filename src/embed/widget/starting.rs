@@ -88,7 +88,11 @@ impl State {
         };
         let was_answered = state.was_answered(&survey);
         let session = match was_answered {
-            true => None,
+            // What somebody began in another tab is not left lying about.
+            true => {
+                state.delete_draft();
+                None
+            }
             false => state.resumed(&survey, &setting).await,
         };
         let room = state.courier.outbox.room();
@@ -153,17 +157,17 @@ impl State {
         )
     }
 
-    /// Whether this device remembers an answer to a survey that may be answered once. Those who share a screen may all.
+    /// Whether this device remembers an answer to a survey that may be answered once.
     fn was_answered(&self, survey: &Survey) -> bool {
-        self.options.borrow().display != Display::Kiosk
-            && answered_key(survey).is_some_and(|key| LocalStorage::open().get(&key).is_some())
+        self.answered_key(survey)
+            .is_some_and(|key| LocalStorage::open().get(&key).is_some())
     }
 
-    /// Keeps in mind that it was answered; where the browser keeps nothing it may be answered again.
-    pub(super) fn remember_answered(survey: &Survey) {
-        if let Some(key) = answered_key(survey) {
-            let _ = LocalStorage::open().set(&key, "1");
-        }
+    /// Where a survey that may be answered once has its mark. Those who share a screen may all answer.
+    pub(super) fn answered_key(&self, survey: &Survey) -> Option<String> {
+        let name = &*survey.cookie_name;
+        let is_shared = self.options.borrow().display == Display::Kiosk;
+        (!name.is_empty() && !is_shared).then(|| ["js1-answered:", name].concat())
     }
 
     /// Tells the page and the respondent, unless something else was started meanwhile.
@@ -272,12 +276,6 @@ impl State {
             let _ = self.frame.element.style().set_property(name, value);
         }
     }
-}
-
-/// Where a survey that may be answered once has its mark.
-fn answered_key(survey: &Survey) -> Option<String> {
-    let name = &*survey.cookie_name;
-    (!name.is_empty()).then(|| ["js1-answered:", name].concat())
 }
 
 fn problem_detail(problem: &Problem, message: &str) -> Value {

@@ -1,6 +1,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use web_sys::FocusEvent;
+
 use crate::session::{Entry, ItemId, Said, Session, Texts};
 use crate::ui::closing::Fate;
 use crate::ui::desk::Deed;
@@ -30,7 +32,7 @@ pub enum Message {
     /// What is typed into a field is complete.
     Left(ItemId),
     /// The focus leaves a field.
-    Visited(ItemId),
+    Visited(ItemId, FocusEvent),
     /// Goes on from the screen of that name, if it is still there.
     Advance(String),
     /// A second passed.

@@ -106,7 +106,7 @@ impl Component for App {
             Message::Enter(item, _) | Message::EnterAndLead(item, ..) => self.stills.forget(*item),
             // Lists, rankings and dynamic panels never stand still.
             Message::Left(_)
-            | Message::Visited(_)
+            | Message::Visited(..)
             | Message::Tick
             | Message::List(..)
             | Message::Rank(..)
@@ -152,7 +152,7 @@ impl Component for App {
                 self.lead = Some(focus);
             }
             Message::Left(item) => self.advance_after(ctx, item),
-            Message::Visited(item) => self.visited(item),
+            Message::Visited(item, event) => self.visited(item, &event),
             Message::Advance(screen) => {
                 if let Stage::Run(session) = &self.stage
                     && session.borrow().view_name() == screen
@@ -260,7 +260,8 @@ impl Component for App {
         }
         if screen != self.drawn {
             let was = std::mem::replace(&mut self.drawn, screen);
-            const FIELD: &str = ".question :is(input, textarea, button):enabled";
+            const FIELD: &str = ".elements summary, \
+                .question :is(input, textarea, button):enabled:not(details:not([open]) *)";
             let is_focused = first_field && self.focus(FIELD);
             if !first && !is_focused {
                 self.focus_heading(is_one_question, was.is_empty());

@@ -15,9 +15,6 @@ impl App {
         let Stage::Run(session) = &self.stage else {
             return false;
         };
-        if matches!(act, Act::Leave) {
-            self.visited(item);
-        }
         let outcome = Combo::act(&mut self.combo, &session.borrow(), item, act);
         match outcome {
             Outcome::Nothing => false,

@@ -2,7 +2,7 @@
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
+use web_sys::{Element, FocusEvent, HtmlInputElement};
 use yew::Context;
 
 use super::{App, Message, Signal, Stage};
@@ -102,8 +102,15 @@ impl App {
 
     /// Says what a field lacks that is left empty, where the document wants that.
     #[inline(never)]
-    pub(super) fn visited(&self, item: ItemId) {
-        if let Stage::Run(session) = &self.stage {
+    pub(super) fn visited(&self, item: ItemId, event: &FocusEvent) {
+        let goes_to = event
+            .related_target()
+            .and_then(|to| to.dyn_into::<Element>().ok());
+        // An error that comes between press and release would move the button away from under the pointer.
+        let is_pressing = goes_to.is_some_and(|to| to.matches("button").unwrap_or_default());
+        if let Stage::Run(session) = &self.stage
+            && !is_pressing
+        {
             session.borrow_mut().check_visited(item);
         }
     }

@@ -67,11 +67,14 @@ fn offered_option(
 ) -> Tag {
     let value = offered.value.clone();
     let is_all = offered.is_select_all;
+    let kind = scene.session.question(id).map(|question| &question.kind);
+    let is_film = matches!(kind, Some(Kind::ImagePicker(choice)) if choice.is_video);
     let option = option(&Option {
         radio,
         name: part_of(id, "field"),
         // What has no picture is said in words.
-        text: match shows_text || offered.image.is_none() {
+        // A press on a film plays it.
+        text: match shows_text || offered.image.is_none() || is_film {
             true => offered.text.clone(),
             false => "".into(),
         },
@@ -83,15 +86,12 @@ fn offered_option(
             (_, false) => Entry::Toggle(value.clone()),
         }),
     });
-    let kind = scene.session.question(id).map(|question| &question.kind);
     let picture = offered.image.as_ref().map(|address| {
         let alternative = if shows_text { "" } else { &*offered.text };
         let size = |length: f64| (length > 0.0).then(|| (length as u32).to_string());
-        let (width, height, is_film) = match kind {
-            Some(Kind::ImagePicker(choice)) => {
-                (choice.image_width, choice.image_height, choice.is_video)
-            }
-            _ => (0.0, 0.0, false),
+        let (width, height) = match kind {
+            Some(Kind::ImagePicker(choice)) => (choice.image_width, choice.image_height),
+            _ => (0.0, 0.0),
         };
         let shown = match is_film {
             true => image::film(address, alternative),

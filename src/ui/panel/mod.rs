@@ -70,13 +70,18 @@ fn folded(
     contents: Vec<Tag>,
 ) -> Tag {
     let is_open = state == State::Expanded || scene.session.stage() == Stage::Preview;
+    let session = scene.session;
+    // What an author gave to a question does not unfold it.
+    let is_entered = session
+        .question(id)
+        .is_none_or(|question| session.was_entered(&question.name));
     // What says whether to unfold it is read before.
     let summary = tag("summary").child(heading).child(description);
     // From then on it is the respondent's: yew looks at no attribute that stays the same.
     tag("details")
         .key("folded")
         .flag("open", is_open)
-        .flag("data-answered", scene.session.holds_answers(id))
+        .flag("data-answered", is_entered && session.holds_answers(id))
         .child(summary)
         .child(contents)
 }

@@ -26,7 +26,7 @@ pub fn view(scene: &Scene, id: ItemId) -> Tag {
         return panel::view(scene, id);
     };
     let view = unfolded(scene, id, question);
-    match question.state {
+    match folding(scene, question) {
         State::Default => view,
         state => panel::foldable_question(
             scene,
@@ -36,6 +36,23 @@ pub fn view(scene: &Scene, id: ItemId) -> Tag {
             view,
         ),
     }
+}
+
+/// Only a title that is seen folds a question up.
+fn folding(scene: &Scene, question: &Question) -> State {
+    let has_title = !matches!(question.kind, Kind::Html(_) | Kind::Image(_));
+    match has_title && !hides_title(scene, question) {
+        true => question.state,
+        false => State::Default,
+    }
+}
+
+fn hides_title(scene: &Scene, question: &Question) -> bool {
+    let location = match question.title_location {
+        TitleLocation::Default => scene.session.survey().title_location,
+        location => location,
+    };
+    location == TitleLocation::Hidden
 }
 
 fn unfolded(scene: &Scene, id: ItemId, question: &Question) -> Tag {
@@ -108,7 +125,7 @@ fn field(scene: &Scene, id: ItemId, question: &Question, body: impl Child) -> Ta
 /// For the eye it stands above what is folded up, where that is.
 fn own_title(title: Tag, scene: &Scene, id: ItemId, question: &Question) -> Tag {
     let title = titled(title, scene, id, question);
-    match question.state {
+    match folding(scene, question) {
         State::Default => title,
         _ => title.set("class", "unseen"),
     }
@@ -116,10 +133,7 @@ fn own_title(title: Tag, scene: &Scene, id: ItemId, question: &Question) -> Tag 
 
 fn titled(title: Tag, scene: &Scene, id: ItemId, question: &Question) -> Tag {
     let session = scene.session;
-    let is_hidden = match question.title_location {
-        TitleLocation::Default => session.survey().title_location,
-        location => location,
-    } == TitleLocation::Hidden;
+    let is_hidden = hides_title(scene, question);
     let is_required = session.must_answer(id);
     let pattern = session.survey().title_pattern;
     let mark = |place: TitlePattern| {

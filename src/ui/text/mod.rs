@@ -142,7 +142,7 @@ pub fn described(
 ) -> Tag {
     let session = scene.session;
     let field = match session.survey().validate_visited_empty_fields {
-        true => field.on_blur(sends(scene.link, move |_| Message::Visited(id))),
+        true => field.on_blur(sends(scene.link, move |event| Message::Visited(id, event))),
         false => field,
     };
     let field = field

@@ -47,9 +47,31 @@ for (const display of ["popup", "modal"]) {
   });
 }
 
+test("a response that nothing took yet is not called answered", async ({ page, site }) => {
+  const once = survey({ delivery: { endpoint: "/responses" } });
+  site.answers.set("/responses", { body: "{}" });
+  await show(page, site.url, once);
+  await field(page).fill("x");
+  // A disk that never answers.
+  await page.evaluate(() => {
+    IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
+    IDBObjectStore.prototype.get = () => new EventTarget() as IDBRequest;
+  });
+  await page.locator("[part=next]").click();
+  await page.waitForTimeout(100);
+  await show(page, site.url, once);
+  await expect(field(page), "what was answered is there").toHaveValue("x");
+  await answer(page);
+  await expect(page.locator("[data-fate]")).toHaveAttribute("data-fate", "state.sent");
+  await show(page, site.url, once);
+  await expect(page.getByRole("heading", { name: "Thank you" })).toBeVisible();
+});
+
 test("those who share a screen are all asked", async ({ page, site }) => {
   await show(page, site.url, survey(), { container: "body", display: "kiosk" });
   await answer(page);
   await show(page, site.url, survey(), { container: "body", display: "kiosk" });
   await expect(field(page)).toBeVisible();
+  await show(page, site.url, survey());
+  await expect(field(page), "and leave no mark").toBeVisible();
 });

@@ -77,6 +77,22 @@ test("the first field has the focus, at once and on each page, where the author 
   await expect(page.getByRole("combobox", { name: "Field b" })).toBeFocused();
 });
 
+test("what is folded up has the focus first, where the first field is to have it", async ({ page, site }) => {
+  const pages = [{ elements: [text("a")] }, { title: "Two", elements: [text("b", { state: "collapsed" }), text("c")] }];
+  await show(page, site.url, { autoFocusFirstQuestion: true, pages });
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(page.locator("summary")).toBeFocused();
+});
+
+test("a field that is left empty for a button does not move the button away", async ({ page, site }) => {
+  const pages = [{ elements: [text("a")] }, { elements: [text("b", { isRequired: true }), text("c")] }];
+  await show(page, site.url, { checkErrorsMode: "onValueChanged", validateVisitedEmptyFields: true, pages });
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("textbox", { name: "Field b" }).focus();
+  await page.getByRole("button", { name: "Back" }).click();
+  await expect(page.getByRole("textbox", { name: "Field a" })).toBeVisible();
+});
+
 test("fields that are left empty say so, where the author wants that", async ({ page, site }) => {
   const elements = [
     text("a", { isRequired: true }),
@@ -136,6 +152,38 @@ test("a question that is folded up opens by keys, with its mark, and where somet
   await expect(field).toBeHidden();
   await page.getByRole("button", { name: "Send" }).click();
   await expect(field, "what is wrong is unfolded").toBeFocused();
+});
+
+test("what has no title to be seen is not folded up, and defaults unfold nothing", async ({ page, site }) => {
+  const elements = [
+    { type: "html", name: "note", html: "A note", state: "collapsed" },
+    text("a", { state: "collapsed", titleLocation: "hidden" }),
+    text("b", { state: "collapsed", defaultValue: "x" }),
+  ];
+  await show(page, site.url, { pages: [{ elements: [text("z")] }, { elements }] });
+  await page.getByRole("textbox", { name: "Field z" }).fill("x");
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(page.getByText("A note")).toBeVisible();
+  await expect(page.getByText("note", { exact: true })).toHaveCount(0);
+  await expect(page.getByRole("textbox", { name: "Field a" })).toBeVisible();
+  const folded = page.getByRole("textbox", { name: "Field b" });
+  await expect(folded).toBeHidden();
+  await page.locator("summary").click();
+  await folded.fill("y");
+  await page.getByRole("button", { name: "Back" }).click();
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(folded, "what was answered is not lost from sight").toBeVisible();
+});
+
+test("films play under a policy that allows media, and are chosen by their words", async ({ page, site }) => {
+  site.policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; media-src 'self'";
+  await page.route("**/clip.webm", (route) => route.fulfill({ contentType: "video/webm", body: "" }));
+  await show(page, site.url, {
+    elements: [{ type: "imagepicker", name: "d", title: "Which?", contentMode: "video", choices: [{ value: 1, text: "One", imageLink: "clip.webm" }] }],
+  });
+  await expect(page.locator("video")).toBeVisible();
+  await page.getByText("One", { exact: true }).click();
+  expect(await answers(page)).toEqual({ d: 1 });
 });
 
 test("pictures have the size that is written, films controls, and what another site plays a link", async ({ page, site }) => {
