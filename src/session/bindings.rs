@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::Session;
 use super::equal::is_same;
 use super::form::{Id, value_name};
+use super::values::number_of;
 use crate::definition::Kind;
 use crate::expression::{is_empty, to_number};
 use crate::value::Value;
@@ -133,7 +134,7 @@ impl Session {
         let Some(panels) = self.panels(id) else {
             return;
         };
-        let is_number = panels.is_built || matches!(panels.said_count, Value::Number(_));
+        let is_number = panels.is_built || number_of(&panels.said_count).is_some();
         let said = match is_empty(value) && is_number {
             true => Value::Number(0.0),
             false => value.clone(),

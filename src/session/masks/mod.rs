@@ -27,6 +27,15 @@ pub(super) enum Precision {
     Seconds,
 }
 
+/// What is recorded with the signs of a mask, which another language may write otherwise.
+pub(super) struct Saved {
+    id: Id,
+    /// Without the signs.
+    value: Value,
+    /// Of a date: where it stays the same nothing is written otherwise.
+    pattern: Option<String>,
+}
+
 impl Session {
     /// A value as a masked question keeps it; `None` if that is as it is.
     #[inline(never)]
@@ -159,7 +168,7 @@ impl Session {
     }
 
     /// What was recorded in the signs of a language, to be written in those of another.
-    pub(super) fn saved_in_signs(&self) -> Vec<(Id, Value)> {
+    pub(super) fn saved_in_signs(&self) -> Vec<Saved> {
         let mut saved = Vec::new();
         for id in self.form.all_questions_within() {
             if let Some(question) = self.form.question(id)
@@ -170,18 +179,27 @@ impl Session {
             {
                 let value = self.unmasked(mask, &self.value_of(id));
                 if !is_empty(&value) {
-                    saved.push((id, value));
+                    let pattern = self.pattern_of(mask);
+                    saved.push(Saved { id, value, pattern });
                 }
             }
         }
         saved
     }
 
-    pub(super) fn save_in_signs(&mut self, saved: Vec<(Id, Value)>) {
-        for (id, value) in saved {
+    fn pattern_of(&self, mask: &Mask) -> Option<String> {
+        match &mask.kind {
+            MaskKind::DateTime(date) => Some(date_time::pattern(date, &self.format())),
+            _ => None,
+        }
+    }
+
+    pub(super) fn save_in_signs(&mut self, saved: Vec<Saved>) {
+        for Saved { id, value, pattern } in saved {
             let spec = self.spec(id);
             if let Kind::Text(text) = &spec.kind
                 && let Some(mask) = &text.mask
+                && (pattern.is_none() || pattern != self.pattern_of(mask))
             {
                 let value = self.masked(mask, &value);
                 self.give(id, value);
