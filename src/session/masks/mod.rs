@@ -187,6 +187,7 @@ impl Session {
         saved
     }
 
+    #[inline(never)]
     fn pattern_of(&self, mask: &Mask) -> Option<String> {
         match &mask.kind {
             MaskKind::DateTime(date) => Some(date_time::pattern(date, &self.format())),
