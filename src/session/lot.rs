@@ -1,6 +1,7 @@
 //! Orders by lot: who changes places with whom.
 
 use super::Session;
+use crate::value::sorted;
 
 impl Session {
     /// For each place the number of the one that comes to stand there, the same after a reload.
@@ -10,17 +11,15 @@ impl Session {
     pub(super) fn places_by_lot(&self, name: &str, groups: &[Option<&str>]) -> Vec<usize> {
         let mut chance = self.chance(&["shuffle:", name].concat());
         let mut places: Vec<usize> = (0..groups.len()).collect();
-        for (first, group) in groups.iter().enumerate() {
-            if group.is_none() || groups[..first].contains(group) {
+        let by_group = sorted(&places, &|one, other| groups[*one] < groups[*other]);
+        for own in by_group.chunk_by(|one, other| groups[*one] == groups[*other]) {
+            if own.iter().any(|place| groups[*place].is_none()) {
                 continue;
             }
-            let own: Vec<usize> = (first..groups.len())
-                .filter(|place| groups[*place] == *group)
-                .collect();
-            let mut shuffled = own.clone();
+            let mut shuffled = own.to_vec();
             chance.shuffle(&mut shuffled);
-            for (place, taken) in own.into_iter().zip(shuffled) {
-                places[place] = taken;
+            for (place, taken) in own.iter().zip(shuffled) {
+                places[*place] = taken;
             }
         }
         places

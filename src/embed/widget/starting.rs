@@ -88,7 +88,7 @@ impl State {
         };
         let was_answered = state.was_answered(&survey);
         let session = match was_answered {
-            // What somebody began in another tab is not left lying about.
+            // What was begun again is not left lying about.
             true => {
                 state.delete_draft();
                 None

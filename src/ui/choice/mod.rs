@@ -72,8 +72,7 @@ fn offered_option(
     let option = option(&Option {
         radio,
         name: part_of(id, "field"),
-        // What has no picture is said in words.
-        // A press on a film plays it.
+        // What has no picture is said in words, and so is a film: a press on it plays it.
         text: match shows_text || offered.image.is_none() || is_film {
             true => offered.text.clone(),
             false => "".into(),
