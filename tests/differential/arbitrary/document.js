@@ -50,12 +50,26 @@ export function document(dice) {
   const json = {
     ...settings,
     ...dice.members({
+      regionalFormat: [5, () => regionalFormat(dice)],
       calculatedValues: [20, () => dice.list(1, 2, (place) => calculated(dice, place, all))],
       triggers: [25, () => dice.list(1, 2, () => trigger(dice, all, reachable(pages, startPage)))],
     }),
     ...(pages.length === 1 && dice.chance(50) ? { elements: pages[0]?.elements } : { pages }),
   };
   return { questions: all, pages: pageNames, elements: names, json };
+}
+
+/** Some of it makes no sense, and is passed over. @param {Dice} dice */
+function regionalFormat(dice) {
+  return dice.members({
+    locale: [50, () => dice.of(['de', 'fr-CA', 'en-GB', 'xx'])],
+    datePattern: [30, () => dice.of(['yyyy.mm.dd', 'HH'])],
+    timePattern: [30, () => 'HH-MM'],
+    decimalSeparator: [30, () => dice.of([',', '12'])],
+    thousandsSeparator: [30, () => dice.of(["'", '', '--'])],
+    currencySymbol: [30, () => 'Fr.'],
+    currencyPattern: [30, () => dice.of(['@ #', '##'])],
+  });
 }
 
 /**

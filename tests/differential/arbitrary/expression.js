@@ -25,10 +25,10 @@ export function condition(dice, planned, depth = 0) {
   ])();
 }
 
-/** Whether expressions can say its answers: they cannot say objects, and make no dates or addresses. @param {Planned} planned */
+/** Whether expressions can say its answers: they cannot say objects, and make nothing for dates, addresses and masks. @param {Planned} planned */
 export function canBeComputed(planned) {
   const { inputType = 'number' } = planned.own;
-  return inputType === 'number' && !['matrix', 'multipletext', 'paneldynamic', 'file'].includes(planned.type);
+  return inputType === 'number' && !('maskType' in planned.own) && !['matrix', 'multipletext', 'paneldynamic', 'file'].includes(planned.type);
 }
 
 /** Whether an answer of the one could be one of the other. @param {Planned} one @param {Planned} other */

@@ -31,6 +31,7 @@ const MECHANISMS = [
   { members: ['readOnly', 'enableIf'] },
   { members: ['valueName'] },
   { members: ['bindings'] },
+  { members: ['maskType', 'maskSettings', 'regionalFormat'] },
   { types: ['paneldynamic'] },
   { types: ['expression'] },
   { start: 'data' },

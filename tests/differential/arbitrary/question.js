@@ -165,8 +165,48 @@ const INPUTS = {
   range: () => ({ own: {}, values: [10, 55] }),
 };
 
+/** @type {Record<string, (dice: Dice) => { maskSettings: Record<string, any>, values: any[] }>} */
+const MASKS = {
+  numeric: (dice) => ({
+    maskSettings: dice.members({
+      precision: [20, () => 1],
+      min: [10, () => 0],
+      max: [10, () => 500],
+      allowNegativeValues: [15, () => false],
+      decimalSeparator: [10, () => ','],
+      thousandsSeparator: [10, () => '.'],
+    }),
+    values: [12, 1234.56, -7, 0.5, 1000000],
+  }),
+  currency: (dice) => ({
+    maskSettings: dice.members({ prefix: [15, () => '$ '], suffix: [15, () => ' USD'], currencySymbol: [30, () => 'CHF'], currencyPattern: [30, () => dice.of(['# @', '@-#'])] }),
+    values: [12, 1234.5, -7],
+  }),
+  datetime: (dice) => ({
+    maskSettings: dice.members({
+      pattern: [60, () => dice.of(['dd.mm.yyyy', 'mm/dd/yy', 'HH:MM', 'yyyy-mm-dd HH:MM', 'd/m/yyyy'])],
+      patternPreset: [20, () => dice.of(['localeDate', 'localeTime', 'localeDateTime'])],
+      min: [10, () => '2025-01-01'],
+      max: [10, () => '2026-12-31'],
+    }),
+    values: ['2025-06-01', '2026-01-15T10:30', '2024-02-29'],
+  }),
+  pattern: (dice) => ({
+    maskSettings: { pattern: dice.of(['999-99', '+1 (999) 999', 'aa-99', '##/##']) },
+    values: ['12345', 'ab12', '999888777', '123-45'],
+  }),
+};
+
+/** @param {Dice} dice */
+function masked(dice) {
+  const maskType = dice.of(Object.keys(MASKS));
+  const { maskSettings, values } = /** @type {NonNullable<typeof MASKS[string]>} */ (MASKS[maskType])(dice);
+  return { own: { maskType, maskSettings: { ...maskSettings, ...dice.members({ saveMaskedValue: [25, () => true] }) } }, values };
+}
+
 /** @param {Dice} dice */
 function text(dice) {
+  if (dice.chance(15)) return masked(dice);
   const inputType = dice.weighted([
     [8, 'text'],
     [5, 'number'],
