@@ -23,6 +23,8 @@ const WRONG = {
 // Where lists hold objects, survey-core looks for them in whatever it is given.
 const WRONG_OBJECTS = [[]];
 const WRONG_IMAGES = [[], ['zzz']];
+// A number is a day in JavaScript: 2 is in February 2001.
+const WRONG_DATES = ['', 'zzz', 'other'];
 const CHOICE_POOLS = [
   ['item1', 'item2', 'item3'],
   [1, 2, 3, 4],
@@ -107,6 +109,7 @@ export function planQuestion(dice, name, types = WEIGHTS) {
 function wrongFor(planned) {
   if (planned.type === 'paneldynamic' || 'valuePropertyName' in planned.own) return WRONG_OBJECTS;
   if ('multiSelect' in planned.own) return WRONG_IMAGES;
+  if (planned.own['maskType'] === 'datetime') return WRONG_DATES;
   return WRONG[shapeOf(planned)];
 }
 
