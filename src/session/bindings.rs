@@ -82,7 +82,11 @@ impl Session {
         let Some(panels) = self.panels_mut(id) else {
             return;
         };
-        let before = std::mem::replace(&mut panels.said_count, said.clone());
+        let kept = match is_empty(&said) {
+            true => Value::Number(0.0),
+            false => said.clone(),
+        };
+        let before = std::mem::replace(&mut panels.said_count, kept);
         if is_same(&before, &said) || self.state(id).is_none_or(|state| state.updating) {
             return;
         }
