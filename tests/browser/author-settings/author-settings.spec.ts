@@ -33,7 +33,7 @@ test("pages have numbers where the author wants them, the page that welcomes non
 test("descriptions stand under the field where the author wants them there, and belong to it all the same", async ({ page, site }) => {
   await show(page, site.url, {
     questionDescriptionLocation: "underInput",
-    elements: [text("a", { description: "Below." }), text("b", { description: "Above.", descriptionLocation: "underTitle" })],
+    elements: [text("a", { description: "Below." }), text("b", { description: "Above.", descriptionLocation: "underTitle" }), text("c", { description: "Never.", descriptionLocation: "hidden" })],
   });
   const place = async (words: string, name: string) => {
     const description = await page.getByText(words).boundingBox();
@@ -43,6 +43,8 @@ test("descriptions stand under the field where the author wants them there, and 
   expect(await place("Below.", "Field a")).toBeGreaterThan(0);
   expect(await place("Above.", "Field b")).toBeLessThan(0);
   await expect(page.getByRole("textbox", { name: "Field a" })).toHaveAccessibleDescription("Below.");
+  await expect(page.getByText("Never.")).toHaveCount(0);
+  await expect(page.getByRole("textbox", { name: "Field c" })).toHaveAccessibleDescription("");
 });
 
 test("fields for words say what belongs there, and take as much as the document allows", async ({ page, site }) => {
