@@ -226,31 +226,13 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
     use super::*;
-    use crate::definition::read;
-    use crate::expression::FixedCalendar;
-    use crate::native::{NativePatterns, SerdeJson};
-    use crate::session::{NoLists, Setting, Texts, View};
-    use crate::value::{Json, to_json};
-
-    fn session(document: &str) -> Session {
-        let document = SerdeJson.parse(document).unwrap();
-        let setting = Setting {
-            id: "".into(),
-            respondent: None,
-            seed: None,
-            context: Object::new(),
-            texts: Texts::english("en"),
-            calendar: Rc::new(FixedCalendar::UTC),
-            json: Rc::new(SerdeJson),
-            patterns: Rc::new(NativePatterns),
-            lists: Rc::new(NoLists),
-        };
-        Session::start(read(&document).survey.unwrap(), setting)
-    }
+    use crate::session::View;
+    use crate::session::tests::session;
+    use crate::value::to_json;
 
     /// Enters something into the one question of a survey, again and again.
     fn check(question: &str, entries: &[Entry], expected: &str) {
-        let mut session = session(&format!("{{\"elements\": [{question}]}}"));
+        let mut session = session(&format!("{{\"elements\": [{question}]}}"), None);
         let View::Questions(parts) = session.view() else {
             panic!("no questions");
         };
@@ -336,7 +318,7 @@ mod tests {
 
     /// Adds a panel after the first of those that there are, to `q`, the last element of a survey.
     fn check_new_panel(elements: &str, expected: &str) {
-        let mut session = session(&format!("{{\"elements\": [{elements}]}}"));
+        let mut session = session(&format!("{{\"elements\": [{elements}]}}"), None);
         let View::Questions(parts) = session.view() else {
             panic!("no questions");
         };

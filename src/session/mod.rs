@@ -455,3 +455,6 @@ pub fn each_question<'e>(elements: &'e [Element], visit: &mut dyn FnMut(&'e Rc<Q
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -42,7 +42,6 @@ pub struct Survey {
     pub calculated_values: Vec<CalculatedValue>,
     /// For somebody who has been here before.
     pub completed_before_html: Localized,
-    pub loading_html: Localized,
     /// The first that holds stands for [`Self::completed_html`].
     pub completed_html_on: Vec<HtmlCondition>,
     pub navigate_to_url: Option<Rc<str>>,

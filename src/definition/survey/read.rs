@@ -76,7 +76,6 @@ fn survey_of(reader: &Reader, pages: Vec<Page>) -> Survey {
         triggers: Trigger::read_list(reader),
         calculated_values: read_each(reader, "calculatedValues", CalculatedValue::read),
         completed_before_html: reader.localized("completedBeforeHtml"),
-        loading_html: reader.localized("loadingHtml"),
         completed_html_on: read_each(reader, "completedHtmlOnCondition", HtmlCondition::read),
         navigate_to_url: reader.text("navigateToUrl"),
         navigate_to_url_on: read_each(reader, "navigateToUrlOnCondition", UrlCondition::read),
