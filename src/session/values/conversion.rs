@@ -95,7 +95,8 @@ impl Session {
     }
 }
 
-/// A rating's own value: 4 where `"4"` was said. On a scale that counts yes and no are no number.
+/// A rating's own value: 4 where `"4"` was said. On a scale that counts nothing, yes and no
+/// become what is no number, with which no comparison holds.
 pub(super) fn rated(rating: &Rating, value: Value) -> Value {
     let own = || {
         let mut values = rating.values.iter().map(|rate| &rate.value);
@@ -103,7 +104,9 @@ pub(super) fn rated(rating: &Rating, value: Value) -> Value {
     };
     match &value {
         _ if !rating.counts => own().cloned().unwrap_or(value),
-        Value::Bool(_) => Value::Undefined,
+        Value::Bool(_) | Value::Null => Value::Number(f64::NAN),
+        Value::Text(text) if text.trim().is_empty() => Value::Number(f64::NAN),
+        Value::List(items) if items.is_empty() => Value::Number(f64::NAN),
         _ => number_of(&value).map_or(value, Value::Number),
     }
 }
