@@ -71,10 +71,12 @@ function dataFor(dice, plan) {
 /** @param {Dice} dice @param {import('./document.js').Plan} plan @returns {Step} */
 function step(dice, plan) {
   const question = dice.of(settable(plan));
+  // survey-core takes null for the first of January 1970, and the field for one that is filled in half.
+  const mayBeNull = question.own['maskType'] !== 'datetime';
   return dice.weighted(
     /** @type {[number, () => Step][]} */ ([
       [20, () => ['set', question.name, valueFor(dice, question)]],
-      [2, () => ['set', question.name, null]],
+      [mayBeNull ? 2 : 0, () => ['set', question.name, null]],
       [1, () => ['set', dice.of(['extra', 'shared']), dice.of([1, 'x'])]],
       [question.comments ? 5 : 1, () => ['comment', question.name, dice.of(['because', '', 'a longer comment'])]],
       [8, () => ['next']],
