@@ -1,4 +1,4 @@
-use crate::expression::is_function;
+use crate::expression::{Expression, is_function};
 use crate::value::Value;
 
 /// Types, properties and words that few documents use.
@@ -50,7 +50,9 @@ const COMMON_FUNCTION: &str = "iif";
 /// one document too many than of one too few: a text of the author may be taken for something else.
 pub fn uses_rare(document: &Value) -> bool {
     match document {
-        Value::Text(text) => is_rare(text) || holds_rare(text) || calls_function(text),
+        Value::Text(text) => {
+            is_rare(text) || holds_rare(text) || calls_function(text) || takes_powers(text)
+        }
         Value::List(items) => items.iter().any(uses_rare),
         Value::Object(members) => {
             // A choice that asks more.
@@ -80,6 +82,12 @@ fn calls_function(text: &str) -> bool {
             .next();
         name.is_some_and(|name| name != COMMON_FUNCTION && is_function(name))
     })
+}
+
+/// Patterns of text hold the same sign, and sentences the same word.
+fn takes_powers(text: &str) -> bool {
+    (text.contains('^') || text.to_ascii_lowercase().contains("power"))
+        && Expression::parse(text).is_ok_and(|expression| expression.takes_powers())
 }
 
 #[cfg(test)]
@@ -121,6 +129,11 @@ mod tests {
             ),
             (r#"{"title": "{questionCount} questions"}"#, true),
             (r#"{"title": "Was it correct?"}"#, false),
+            (r#"{"expression": "{width} ^ 2"}"#, true),
+            (r#"{"expression": "iif({a} > 1, {a} POWER 2, 1)"}"#, true),
+            (r#"{"regex": "^[^a-z]+$"}"#, false),
+            (r#"{"title": "Was the power tool there?"}"#, false),
+            (r#"{"value": "power"}"#, false),
             ("null", false),
         ] {
             let found = uses_rare(&SerdeJson.parse(document).unwrap());

@@ -101,6 +101,15 @@ impl Expression {
         })
     }
 
+    pub fn takes_powers(&self) -> bool {
+        let mut found = false;
+        self.root.visit(&mut |node| {
+            found |= matches!(node, Node::Chain(chain)
+                if chain.rest.iter().any(|(operator, _)| *operator == Operator::Power));
+        });
+        found
+    }
+
     /// Whether a function is called with nothing at all, such as `today()`: what it gives depends on no name.
     pub fn calls_without_arguments(&self) -> bool {
         let mut found = false;

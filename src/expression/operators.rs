@@ -77,6 +77,7 @@ fn neutral(value: Value, other: &Value) -> Value {
 }
 
 /// JavaScript's `Math.pow`, which has no opinion where C's says 1.
+#[inline(never)]
 pub(super) fn power(base: f64, exponent: f64) -> f64 {
     if exponent.is_nan() || (base.abs() == 1.0 && exponent.is_infinite()) {
         f64::NAN

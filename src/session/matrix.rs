@@ -99,6 +99,7 @@ impl Session {
     }
 
     /// The rows that are shown.
+    #[inline(never)]
     pub fn shown_rows<'m>(&self, id: Id, matrix: &'m Matrix) -> Vec<&'m ChoiceItem> {
         let hidden = self.state(id).map(|state| &state.hidden_items);
         let places = match matrix.row_order {

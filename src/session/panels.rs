@@ -107,6 +107,7 @@ impl Session {
     }
 
     /// Makes the panels once their page is shown.
+    #[inline(never)]
     pub(super) fn build_panels(&mut self, id: Id) {
         let Some(panels) = self.panels_mut(id) else {
             return;

@@ -36,13 +36,15 @@ impl Session {
 
     /// All that is offered has its place in a ranking.
     pub(in crate::session) fn sync_ranking(&mut self, id: Id) {
-        let spec = self.spec(id);
-        let Kind::Ranking(choice) = &spec.kind else {
-            return;
-        };
-        if choice.select_to_rank || self.is_empty_question(id) {
-            return;
+        if matches!(&self.spec(id).kind, Kind::Ranking(choice) if !choice.select_to_rank)
+            && !self.is_empty_question(id)
+        {
+            self.rank_the_rest(id);
         }
+    }
+
+    #[inline(never)]
+    fn rank_the_rest(&mut self, id: Id) {
         let offered: Vec<Value> = self
             .shown_choices(id)
             .iter()

@@ -114,6 +114,7 @@ impl Session {
     }
 
     /// `None` while the panels are just being made or changed.
+    #[inline(never)]
     pub(super) fn validate_panels(&mut self, id: Id, how: How) -> Option<bool> {
         let (is_busy, changing) = {
             let panels = self.panels(id)?;
