@@ -14,6 +14,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+/// Documents and sessions are many small values.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Tools for Journey Survey documents and responses.
 #[derive(Parser)]
 #[command(name = "journey-survey", version, arg_required_else_help = true)]

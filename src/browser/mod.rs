@@ -7,6 +7,8 @@ mod json;
 mod lists;
 mod local_storage;
 mod locks;
+#[cfg(target_family = "wasm")]
+mod memory;
 mod mirror;
 mod network;
 mod numerals;
