@@ -255,7 +255,7 @@ impl<'d> ElementReader<'d> {
             };
             if let Some(question) = Question::read(item, "text", name, self, 0) {
                 self.names.claim(&question.name, &pointer);
-                items.push(Rc::new(question));
+                items.push(question);
             }
         }
         self.names.leave(outside);
@@ -311,7 +311,7 @@ impl<'d> ElementReader<'d> {
                         )
                     });
                 }
-                Element::Question(Rc::new(question))
+                Element::Question(question)
             }
         })
     }

@@ -125,14 +125,14 @@ impl Question {
         name: Rc<str>,
         elements: &mut ElementReader<'d>,
         depth: usize,
-    ) -> Option<Self> {
+    ) -> Option<Rc<Self>> {
         let kind = Kind::read(&reader, kind_name, elements, depth)?;
         let title_location = if reader.flag("showTitle", true) {
             meaning(&TitleLocation::ALL, reader.word("titleLocation"))
         } else {
             TitleLocation::Hidden
         };
-        Some(Self {
+        Some(Rc::new(Self {
             name,
             title: reader.localized("title"),
             description: reader.localized("description"),
@@ -172,7 +172,7 @@ impl Question {
             lot: Lot::read(&reader),
             kind,
             pointer: reader.pointer,
-        })
+        }))
     }
 
     /// A question that asks nothing, where one is needed to stand for none.

@@ -15,6 +15,8 @@ pub(super) struct Reader<'d> {
     pub pointer: Rc<str>,
     pub findings: &'d Findings,
     members: Vec<Member<'d>>,
+    /// With which letters their names begin, a bit for each: most of what is asked for is not there.
+    initials: u32,
 }
 
 struct Member<'d> {
@@ -42,6 +44,7 @@ impl<'d> Reader<'d> {
             pointer,
             findings,
             members: Vec::with_capacity(object.len().min(64)),
+            initials: 0,
         };
         for (name, value) in object.iter() {
             reader.take_in(class, name, value);
@@ -67,7 +70,10 @@ impl<'d> Reader<'d> {
         };
         let same = |other: &&mut Member| std::ptr::eq(other.property, property);
         match self.members.iter_mut().find(same) {
-            None => self.members.push(member),
+            None => {
+                self.initials |= initial(property.0);
+                self.members.push(member);
+            }
             // Under its old name it was there already.
             Some(old) if property.is_called(name) => *old = member,
             Some(_) => {}
@@ -294,10 +300,19 @@ impl<'d> Reader<'d> {
     }
 
     fn find(&self, name: &str) -> Option<&Member<'d>> {
+        if self.initials & initial(name) == 0 {
+            return None;
+        }
         self.members
             .iter()
             .find(|member| member.property.is_called(name))
     }
+}
+
+/// The bit of a name's first letter.
+fn initial(name: &str) -> u32 {
+    let letter = name.as_bytes().first().copied().unwrap_or_default();
+    1 << (letter & 31)
 }
 
 /// The word's meaning, of as many meanings as there are words.
