@@ -330,11 +330,12 @@ impl Session {
 
     /// Switches the language; answers stay.
     pub fn set_texts(&mut self, texts: Texts) {
-        let saved = self.saved_in_signs();
-        let is_other = texts.locale() != self.setting.texts.locale();
-        self.setting.texts = texts;
-        self.save_in_signs(saved);
-        if is_other {
+        if texts.locale() == self.setting.texts.locale() {
+            self.setting.texts = texts;
+        } else {
+            let saved = self.saved_in_signs();
+            self.setting.texts = texts;
+            self.save_in_signs(saved);
             let is_calculated = |kind| matches!(kind, form::RuleKind::Calculated(_));
             self.form
                 .rules
