@@ -59,7 +59,7 @@ export function differences(oracle, ours, allowed = ALLOWED) {
   /** @type {Difference[]} */
   const found = [];
   for (const [place, expected] of oracle.snaps.entries()) {
-    const wasPreviewed = oracle.snaps.slice(0, place).some(({ state }) => state === 'preview');
+    const wasPreviewed = oracle.snaps.slice(0, place).some(isPreviewed);
     const before = { oracle: oracle.snaps[place - 1], ours: ours.snaps[place - 1], wasPreviewed };
     const actual = ours.snaps[place] ?? {};
     const excused = allowed.find(({ when }) => excuses(when, before, expected, actual));
@@ -73,6 +73,11 @@ export function differences(oracle, ours, allowed = ALLOWED) {
     }
   }
   return found;
+}
+
+/** A start page that was not left hides the preview behind it. @param {Snapshot} snapshot */
+function isPreviewed({ state, ret }) {
+  return state === 'preview' || (state === 'starting' && ret === true);
 }
 
 /** @param {Answer} oracle @param {Answer} ours @returns {Difference} */
