@@ -43,24 +43,19 @@ impl Session {
 
     /// After panels came or went: the answer that they are bound to says how many there are.
     #[inline(never)]
-    pub(super) fn tell_binding(&mut self, id: Id, count: usize) {
+    pub(super) fn tell_binding(&mut self, id: Id, said: Value) {
         if self.state(id).is_none_or(|state| state.updating) {
             return;
         }
         let Some(source) = self.bound_to(id) else {
             return;
         };
-        let said = self.data_beside(id, &source);
-        if !is_empty(&said) && to_number(&said).ceil() == count as f64 {
+        if is_same(&said, &self.data_beside(id, &source)) {
             return;
         }
-        self.tell_count(id, &source, Value::Number(count as f64));
-    }
-
-    fn tell_count(&mut self, id: Id, source: &Rc<str>, count: Value) {
         match self.form.item(id).owner {
-            None => self.set_value(source, count, true, None),
-            Some(owner) => self.set_in_entry(owner, id, source, count),
+            None => self.set_value(&source, said, true, None),
+            Some(owner) => self.set_in_entry(owner, id, &source, said),
         }
     }
 
@@ -87,13 +82,8 @@ impl Session {
             false => said.clone(),
         };
         let before = std::mem::replace(&mut panels.said_count, kept);
-        if is_same(&before, &said) || self.state(id).is_none_or(|state| state.updating) {
-            return;
-        }
-        if let Some(source) = self.bound_to(id)
-            && !is_same(&said, &self.data_beside(id, &source))
-        {
-            self.tell_count(id, &source, said);
+        if !is_same(&before, &said) {
+            self.tell_binding(id, said);
         }
     }
 
@@ -105,7 +95,7 @@ impl Session {
             let count = kind.within_bounds(kind.panel_count);
             // What it is bound to may have said another one already.
             if count != kind.panel_count && count == self.panel_count(id) {
-                self.tell_binding(id, count);
+                self.tell_binding(id, Value::Number(count as f64));
             }
         }
     }
@@ -146,9 +136,9 @@ impl Session {
         if !panels.is_built {
             return self.say_count(id, said);
         }
-        let count = to_number(&said).ceil();
+        let count = to_number(&said);
         if count >= 0.0 {
-            self.set_panel_count(id, count as usize);
+            self.set_panel_count(id, said);
         } else if count.is_nan() {
             self.match_value_to_count(id);
         }

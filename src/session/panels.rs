@@ -8,7 +8,7 @@ use super::scope::Subject;
 use super::values::number_of;
 use super::{COMMENT_SUFFIX, Session};
 use crate::definition::{Kind, NewPanelPosition, Question};
-use crate::expression::is_empty;
+use crate::expression::{is_empty, to_number};
 use crate::value::{Object, Value};
 
 /// How often an answer within a panel may set itself while it is just being set.
@@ -117,9 +117,9 @@ impl Session {
         }
         panels.is_built = true;
         panels.is_building = true;
-        let count = panels.count();
-        if count > 0 {
-            self.set_panel_count(id, count);
+        let said = panels.said_count.clone();
+        if panels.count() > 0 {
+            self.set_panel_count(id, said);
         }
         self.take_in_panels(id);
         let has_missed = self
@@ -135,18 +135,24 @@ impl Session {
         }
     }
 
+    /// As many panels as is said, be it as a text or a fraction.
     #[inline(never)]
-    pub(super) fn set_panel_count(&mut self, id: Id, count: usize) {
-        const MAX_PANELS: usize = 1_000;
-        let count = count.min(MAX_PANELS);
+    pub(super) fn set_panel_count(&mut self, id: Id, said: Value) {
+        const MAX_PANELS: f64 = 1_000.0;
+        let number = to_number(&said);
+        let (said, number) = match number > MAX_PANELS {
+            true => (Value::Number(MAX_PANELS), MAX_PANELS),
+            false => (said, number),
+        };
         if self.panels(id).is_some_and(|panels| !panels.is_built) {
-            self.say_count(id, Value::Number(count as f64));
+            self.say_count(id, said);
             return;
         }
-        if count == self.entries(id).len() {
+        if number == self.entries(id).len() as f64 {
             return;
         }
-        self.tell_binding(id, count);
+        self.tell_binding(id, said);
+        let count = number.ceil() as usize;
         // What it is bound to may have made the panels meanwhile.
         let present = self.entries(id).len();
         let before = self.value_of(id);
@@ -412,15 +418,15 @@ impl Session {
         if panels.changing_internally {
             return;
         }
-        let mut count = value.as_list().map_or(0, <[Value]>::len);
-        if count == 0 && panels.count() > 0 {
+        let mut said = counted(value.as_list().map_or(0, <[Value]>::len));
+        if said == counted(0) && panels.count() > 0 {
             if !panels.is_built {
                 return;
             }
-            count = panels.count();
+            said = panels.said_count.clone();
         }
         panels.setting_count_from_value = true;
-        self.set_panel_count(id, count);
+        self.set_panel_count(id, said);
         if let Some(panels) = self.panels_mut(id) {
             panels.setting_count_from_value = false;
         }
@@ -437,7 +443,7 @@ impl Session {
         };
         let value = self.evaluate_for(Subject::Item(id), expression);
         let count = number_of(&value).map_or(0.0, f64::floor).max(0.0) as usize;
-        self.set_panel_count(id, kind.within_bounds(count));
+        self.set_panel_count(id, counted(kind.within_bounds(count)));
     }
 
     /// After the answers of a dynamic panel changed from outside.
@@ -538,7 +544,7 @@ impl Session {
         let shown =
             shown.and_then(|shown| self.entries(id).iter().position(|&entry| entry == shown));
         let place = shown.map_or(count, |shown| shown + 1);
-        self.set_panel_count(id, count + 1);
+        self.set_panel_count(id, counted(count + 1));
         let value = self.value_of(id);
         let mut items: Vec<Value> = value.as_list().map(<[Value]>::to_vec).unwrap_or_default();
         // What follows from it may have taken it back already.
@@ -595,9 +601,9 @@ impl Session {
             .iter()
             .position(|entry| Some(entry) == self.entries(id).get(place));
         self.form.item_mut(id).children.remove(place);
-        let count = self.entries(id).len();
+        let count = counted(self.entries(id).len());
         if let Some(panels) = self.panels_mut(id) {
-            panels.said_count = Value::Number(count as f64);
+            panels.said_count = count.clone();
         }
         self.tell_binding(id, count);
         if let Some(removed) = visible_place {
@@ -612,6 +618,10 @@ impl Session {
         self.after_change();
         true
     }
+}
+
+fn counted(panels: usize) -> Value {
+    Value::Number(panels as f64)
 }
 
 /// The list with what others that ask for the same list have put into its panels meanwhile.
