@@ -8,6 +8,7 @@ use crate::session::choices::OTHER;
 use crate::session::choices::is_list;
 use crate::session::choices::is_other;
 use crate::session::choices::offer_is;
+use crate::session::choices::takes_several;
 use crate::session::equal::{is_blank, is_identical, is_same_choice};
 use crate::session::form::{Id, Offer, Special, choice_of};
 use crate::value::Value;
@@ -160,8 +161,9 @@ impl Session {
     /// Words beside an "other" that is not chosen any more.
     pub(in crate::session) fn clear_unused_words(&mut self, id: Id) {
         let spec = self.spec(id);
-        // What cannot be changed may show "other" for a default that is not offered, and have no answer.
-        let has_no_answer = is_blank(&self.value_of(id));
+        // What cannot be changed may show "other" for a default that is not offered, and have no answer. Where one is chosen,
+        // the answer counts.
+        let has_no_answer = !takes_several(&spec.kind) && is_blank(&self.value_of(id));
         if choice_of(&spec.kind).is_some() && (has_no_answer || !self.is_other_chosen(id)) {
             self.set_other_words(id, Value::text(""));
         }
