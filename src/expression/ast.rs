@@ -145,6 +145,28 @@ impl Node {
         }
     }
 
+    pub fn calls_without_names(&self) -> bool {
+        match self {
+            Self::Call(call) => {
+                let mut has_name = false;
+                let mut see = |node: &Node| has_name |= matches!(node, Self::Name(_));
+                call.arguments
+                    .iter()
+                    .for_each(|argument| argument.visit(&mut see));
+                !has_name
+            }
+            Self::List(items) => items.iter().any(Self::calls_without_names),
+            Self::Not(inner) | Self::Empty(inner) | Self::NotEmpty(inner) => {
+                inner.calls_without_names()
+            }
+            Self::Chain(chain) => {
+                let mut operands = chain.rest.iter().map(|(_, operand)| operand);
+                chain.first.calls_without_names() || operands.any(Self::calls_without_names)
+            }
+            _ => false,
+        }
+    }
+
     /// A literal text or a bare word.
     pub fn as_text(&self) -> Option<&str> {
         match self {

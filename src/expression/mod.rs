@@ -110,13 +110,10 @@ impl Expression {
         found
     }
 
-    /// Whether a function is called with nothing at all, such as `today()`: what it gives depends on no name.
-    pub fn calls_without_arguments(&self) -> bool {
-        let mut found = false;
-        self.root.visit(&mut |node| {
-            found |= matches!(node, Node::Call(call) if call.arguments.is_empty());
-        });
-        found
+    /// Whether a function is called with nothing that has a name, such as `today()`: what it gives depends on none. Calls
+    /// within the arguments of others do not count.
+    pub fn calls_without_names(&self) -> bool {
+        self.root.calls_without_names()
     }
 
     fn distinct(&self, pick: fn(&Node) -> Option<&str>) -> Vec<&str> {

@@ -300,7 +300,11 @@ impl Session {
             "isAnswered" => Value::Bool(self.state(id).is_some_and(|state| state.answered)),
             "displayValue" => self.display_value(id, &self.value_of(id)),
             "name" if item.is_question() => Value::Text(self.spec(id).name.clone()),
-            "title" if item.is_question() => Value::Text(self.question_title(id)),
+            "title" if item.is_question() => {
+                let spec = self.spec(id);
+                let written = spec.title.find(self.locale());
+                Value::Text(written.unwrap_or_else(|| spec.name.clone()))
+            }
             "panelCount" => Value::Number(self.panel_count(id) as f64),
             "min" | "renderedMin" => self
                 .state(id)

@@ -8,7 +8,7 @@ use super::changes::{Change, is_any_changed};
 use super::equal::is_alike;
 use super::form::{Id, Spec, value_name};
 use super::scope::Subject;
-use crate::definition::{Condition, Trigger, TriggerAction};
+use crate::definition::{Condition, Kind, Trigger, TriggerAction};
 use crate::expression::{Path, Scope, is_truthy};
 use crate::value::{Object, Value};
 
@@ -148,7 +148,7 @@ impl Session {
         changes: &[Change],
     ) -> bool {
         if let Some(condition) = condition
-            && has_function_without_arguments(condition)
+            && condition.expression().calls_without_names()
         {
             return true;
         }
@@ -224,11 +224,18 @@ impl Session {
         }
         if is_variable {
             self.set_variable(name, value);
-        } else if let Some(id) = self.question_by_path(name) {
+        } else if let Some(id) = self.question_by_path(name)
+            && !self.has_fields(id)
+        {
             self.give(id, value);
         } else if !name.contains('.') {
             self.set_value(name, value, true, None);
         }
+    }
+
+    /// Whether a name leads not to the question but into it: what is set by the name is recorded as it is.
+    fn has_fields(&self, id: Id) -> bool {
+        matches!(self.spec(id).kind, Kind::Matrix(_) | Kind::MultipleText(_))
     }
 
     /// The question that a name leads to, within dynamic panels too.
@@ -423,14 +430,10 @@ fn requires_valid(action: &TriggerAction) -> bool {
     matches!(action, TriggerAction::Complete | TriggerAction::Skip { .. })
 }
 
-fn has_function_without_arguments(condition: &Condition) -> bool {
-    condition.expression().calls_without_arguments()
-}
-
 /// Whether a question is to act: something that its condition reads has changed, or it reads nothing at all.
 fn is_due(changes: &[Change], first: &Condition, second: Option<&Condition>) -> bool {
     let reads = |condition: &Condition| {
-        if has_function_without_arguments(condition) {
+        if condition.expression().calls_without_names() {
             return Reads::Function;
         }
         let names = condition.expression().names();

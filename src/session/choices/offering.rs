@@ -10,6 +10,7 @@ use crate::session::equal::{is_blank, is_identical, is_same_choice};
 use crate::session::form::{From, Id, Offer, choice_of};
 use crate::session::scope::Subject;
 use crate::session::values::in_place_of;
+use crate::session::wording::js_text;
 use crate::value::Value;
 
 impl Session {
@@ -132,6 +133,9 @@ impl Session {
                 // A number is no text.
                 let text = match entry.get(&choice.choice_texts_from) {
                     Some(Value::Text(text)) => Localized::plain(text.clone()),
+                    _ if matches!(value, Value::List(_) | Value::Object(_)) => {
+                        Localized::plain(std::rc::Rc::from(js_text(&value)))
+                    }
                     _ => Localized::default(),
                 };
                 Some(Offer {

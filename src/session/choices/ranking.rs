@@ -34,9 +34,10 @@ impl Session {
         self.sync_ranking(id);
     }
 
-    /// All that is offered has its place in a ranking.
+    /// All that is offered has its place in a ranking, once it is known what is offered.
     pub(in crate::session) fn sync_ranking(&mut self, id: Id) {
-        if matches!(&self.spec(id).kind, Kind::Ranking(choice) if !choice.select_to_rank)
+        if self.choices(id).is_some_and(|choices| choices.is_loaded)
+            && matches!(&self.spec(id).kind, Kind::Ranking(choice) if !choice.select_to_rank)
             && !self.is_empty_question(id)
         {
             self.rank_the_rest(id);
