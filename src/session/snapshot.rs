@@ -191,7 +191,7 @@ impl Session {
                 let mut visible = Vec::new();
                 let mut errors = Object::new();
                 let mut titles = Object::new();
-                let is_shown = self.form.item(entry).visible;
+                let is_shown = self.is_shown_itself(entry);
                 for question in self.own_questions(self.form.questions_in(entry)) {
                     let name = self.spec(question).name.clone();
                     if is_shown && self.is_shown_itself(question) {
