@@ -290,13 +290,22 @@ impl Session {
             });
             Rc::new(RefCell::new(change.into_iter().collect()))
         });
-        self.run_own_triggers(id, &changes);
+        self.run_triggers_within(id, name, &changes);
+    }
+
+    fn run_triggers_within(
+        &mut self,
+        id: Id,
+        name: Option<&Rc<str>>,
+        changes: &RefCell<Vec<Change>>,
+    ) {
+        self.run_own_triggers(id, changes);
         // A list says nothing to its own panels as a whole: they hear of the answers in them one by one.
         let is_own = name == Some(value_name(&self.spec(id)));
         if self.is_dynamic(id) && !is_own {
             for entry in self.visible_entries(id) {
                 for question in self.form.questions_in(entry) {
-                    self.run_own_triggers(question, &changes);
+                    self.run_triggers_within(question, name, changes);
                 }
             }
         }

@@ -151,17 +151,9 @@ impl Session {
 
     pub(in crate::session) fn store_value(&mut self, id: Id, value: Value) {
         let value = self.convert_to_correct(id, value);
-        let parent_sets_default = self
-            .form
-            .item(id)
-            .owner
-            // The fields of a `multipletext` know nothing of what sets the whole.
-            .filter(|&owner| self.is_dynamic(owner))
-            .and_then(|owner| self.state(owner))
-            .is_some_and(|state| state.setting_default);
         if let Some(state) = self.state_mut(id) {
             let is_equal = is_same(&state.value, &value);
-            if !is_equal && !state.setting_default && !parent_sets_default {
+            if !is_equal && !state.setting_default {
                 state.changed_directly = true;
             }
             state.value = in_place_of(&state.value, value);
