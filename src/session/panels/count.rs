@@ -25,6 +25,11 @@ impl Session {
         if panels.count() > 0 {
             self.set_panel_count(id, said);
         }
+        if self.is_page_in_view(id) || self.is_being_asked(id) {
+            for entry in self.entries(id).to_vec() {
+                self.build_panels_in(entry);
+            }
+        }
         self.take_in_panels(id);
         let has_missed = self
             .panels_mut(id)
@@ -36,6 +41,12 @@ impl Session {
         }
         if let Some(panels) = self.panels_mut(id) {
             panels.is_building = false;
+        }
+    }
+
+    fn build_panels_in(&mut self, entry: Id) {
+        for question in self.form.questions_in(entry) {
+            self.build_panels(question);
         }
     }
 
@@ -152,10 +163,10 @@ impl Session {
             self.start_question(question);
         }
         self.recount(entry);
-        if self.is_page_in_view(id) || self.is_being_asked(id) {
-            for question in self.form.questions_in(entry) {
-                self.build_panels(question);
-            }
+        // The first time they wait until what is recorded for them has been taken over.
+        let is_first_time = self.panels(id).is_some_and(|panels| panels.is_building);
+        if !is_first_time && (self.is_page_in_view(id) || self.is_being_asked(id)) {
+            self.build_panels_in(entry);
         }
         // What is new takes over what is recorded for it, and starts with its default where there is nothing.
         for question in self.form.questions_in(entry) {
