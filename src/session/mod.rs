@@ -295,7 +295,8 @@ impl Session {
         );
         if has_choices {
             self.init_choices(id);
-            if !self.running.loading {
+            // What stands in a panel has no turn of its own.
+            if !self.running.loading || self.form.item(id).owner.is_some() {
                 self.show_choices(id);
             }
         }

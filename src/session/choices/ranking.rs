@@ -34,10 +34,9 @@ impl Session {
         self.sync_ranking(id);
     }
 
-    /// All that is offered has its place in a ranking, once it is known what is offered.
+    /// All that is offered has its place in a ranking.
     pub(in crate::session) fn sync_ranking(&mut self, id: Id) {
-        if self.choices(id).is_some_and(|choices| choices.is_loaded)
-            && matches!(&self.spec(id).kind, Kind::Ranking(choice) if !choice.select_to_rank)
+        if matches!(&self.spec(id).kind, Kind::Ranking(choice) if !choice.select_to_rank)
             && !self.is_empty_question(id)
         {
             self.rank_the_rest(id);
