@@ -301,11 +301,7 @@ impl Session {
         }
         for place in 0..self.form.with_watching_validators.len() {
             let (id, watched) = &self.form.with_watching_validators[place];
-            let prefix = [name, "."].concat();
-            let is_watched = watched
-                .iter()
-                .any(|watched| watched == name || watched.starts_with(&prefix));
-            if is_watched {
+            if watches(watched, name) {
                 let id = *id;
                 self.validate_because_of(id, by);
             }
@@ -393,6 +389,15 @@ impl Session {
             }
         }
     }
+}
+
+/// Whether the answer of that name is among those that validators read, or a part of it.
+pub(super) fn watches(watched: &[String], name: &str) -> bool {
+    watched.iter().any(|watched| {
+        watched
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    })
 }
 
 /// Whether a name among those that an expression reads is among those that changed. A path into a value changed only if

@@ -287,7 +287,7 @@ pub fn choice_of(kind: &Kind) -> Option<&Choice> {
 }
 
 /// The names that expression validators read beside the answer itself.
-fn watched_by_validators(question: &Question) -> Vec<String> {
+pub fn watched_by_validators(question: &Question) -> Vec<String> {
     let own = value_name(question);
     let mut names: Vec<String> = Vec::new();
     for validator in &question.validators {

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use crate::expression::is_empty;
+use crate::session::changes::watches;
 use crate::session::equal::{is_blank, is_same_choice};
-use crate::session::form::{Id, choice_of, value_name};
+use crate::session::form::{Id, choice_of, value_name, watched_by_validators};
 use crate::session::{COMMENT_SUFFIX, Session};
 use crate::value::{Object, Value};
 
@@ -195,6 +196,12 @@ impl Session {
         for entry in self.entries(id).to_vec() {
             for question in self.form.questions_in(entry) {
                 let spec = self.spec(question);
+                if !spec.validators.is_empty() && watches(&watched_by_validators(&spec), name) {
+                    self.validate_because_of(question, by);
+                }
+                if self.is_dynamic(question) {
+                    self.tell_panels_of_any(question, name, by);
+                }
                 let Some(choice) = choice_of(&spec.kind) else {
                     continue;
                 };
