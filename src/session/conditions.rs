@@ -22,7 +22,11 @@ impl Session {
                 place = number + 1;
                 if let Some(rule) = self.form.rules.rule(number) {
                     self.running.looked_at = Some(rule.item);
+                    self.awaited.take();
                     self.run_rule(rule.item, rule.kind);
+                    if self.make_awaited() {
+                        self.run_rule(rule.item, rule.kind);
+                    }
                 }
             }
             self.running.conditions = false;
@@ -54,6 +58,15 @@ impl Session {
         if !self.running.because_of_change {
             self.running.keys = None;
         }
+    }
+
+    /// Makes panels that a condition asked for; whether there were any.
+    fn make_awaited(&mut self) -> bool {
+        let awaited = self.awaited.take();
+        for &id in &awaited {
+            self.build_panels(id);
+        }
+        !awaited.is_empty()
     }
 
     /// What reads a name that changed is looked at in every round: what it did may have been undone since.

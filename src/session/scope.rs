@@ -285,6 +285,12 @@ impl SessionScope<'_> {
             }
             Kind::PanelDynamic(_) => {
                 if let Some(index) = index {
+                    let mut awaited = session.awaited.borrow_mut();
+                    let is_built = session.panels(id).is_none_or(|panels| panels.is_built);
+                    if !is_built && !awaited.contains(&id) {
+                        awaited.push(id);
+                    }
+                    drop(awaited);
                     let entry = *session.entries(id).get(index as usize)?;
                     return self.in_entry(id, entry, path, first, false);
                 }

@@ -239,7 +239,7 @@ impl Session {
     }
 
     /// The question that a name leads to, within dynamic panels too.
-    fn question_by_path(&self, name: &str) -> Option<Id> {
+    fn question_by_path(&mut self, name: &str) -> Option<Id> {
         let path = Path::parse(name);
         for last in (0..=path.last_to_join(0)).rev() {
             let Some(id) = self
@@ -259,6 +259,7 @@ impl Session {
                     .find(|&field| crate::expression::lowercase(&self.spec(field).name) == rest);
             }
             let place = path.index(last)? as usize;
+            self.build_panels(id);
             let entry = *self.entries(id).get(place)?;
             return self.questions_named_in_entry(entry, rest);
         }
