@@ -300,10 +300,13 @@ impl Session {
         name: Option<&Rc<str>>,
         changes: &RefCell<Vec<Change>>,
     ) {
-        self.run_own_triggers(id, changes);
         // A list says nothing to its own panels as a whole: they hear of the answers in them one by one.
-        let is_own = name == Some(value_name(&self.spec(id)));
-        if self.is_dynamic(id) && !is_own {
+        let owner = self.form.item(id).owner;
+        let is_own = owner.is_some_and(|owner| name == Some(value_name(&self.spec(owner))));
+        if !is_own {
+            self.run_own_triggers(id, changes);
+        }
+        if self.is_dynamic(id) {
             for entry in self.visible_entries(id) {
                 for question in self.form.questions_in(entry) {
                     self.run_triggers_within(question, name, changes);
