@@ -101,6 +101,7 @@ impl Expression {
         })
     }
 
+    /// Whether anything is raised to a power.
     pub fn takes_powers(&self) -> bool {
         let mut found = false;
         self.root.visit(&mut |node| {
