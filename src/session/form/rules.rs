@@ -54,11 +54,15 @@ pub struct Rules {
     dirty: Vec<u32>,
 }
 
+/// Names of numbers that change without word of it.
+const MOVING: [&str; 2] = ["pageno", "pagecount"];
+
 impl Rules {
     pub fn add(&mut self, rule: Rule, reads: &Reads) -> u32 {
         let number = self.rules.len() as u32;
         self.rules.push(rule);
-        if reads.anything {
+        let follows = |name: &Rc<str>| !rule.kind.is_patient() && MOVING.contains(&&**name);
+        if reads.anything || reads.names.iter().any(follows) {
             self.always.push(number);
         }
         for name in &reads.names {
