@@ -140,11 +140,17 @@ impl Session {
         self.convert_to_correct(id, value)
     }
 
+    /// A field of a `multipletext` is seen where that is.
+    fn is_in_sight(&self, id: Id) -> bool {
+        let mut owner = self.form.item(id).owner.into_iter();
+        self.is_visible_in_survey(id) && owner.all(|owner| self.is_visible_in_survey(owner))
+    }
+
     pub(in crate::session) fn run_default(&mut self, id: Id) {
         let spec = self.spec(id);
         if spec.default_value_expression.is_none()
             || self.state(id).is_none_or(|state| state.changed_directly)
-            || (self.clears_when_hidden(id) && !self.is_visible_in_survey(id))
+            || (self.clears_when_hidden(id) && !self.is_in_sight(id))
         {
             return;
         }
