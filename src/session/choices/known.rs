@@ -62,24 +62,25 @@ impl Session {
             return false;
         };
         let value = unwrapped(&spec, choice, value);
-        let is = |special: Special, written: &Option<Localized>| {
-            written.is_some() && is_identical(&value, &special.value())
+        !self.is_known(id, &value, filtered) && !self.is_known_to_namesakes(id, &value, filtered)
+    }
+
+    fn is_known(&self, id: Id, value: &Value, filtered: bool) -> bool {
+        let spec = self.spec(id);
+        let Some(choice) = choice_of(&spec.kind) else {
+            return false;
         };
-        if is(Special::None, &choice.none)
+        let is = |special: Special, written: &Option<Localized>| {
+            written.is_some() && is_identical(value, &special.value())
+        };
+        is(Special::None, &choice.none)
             || is(Special::Refuse, &choice.refuse)
             || is(Special::DontKnow, &choice.dont_know)
-        {
-            return false;
-        }
-        let is_known = self
-            .active_now(id, filtered)
-            .iter()
-            .filter(|offer| !filtered || offer.visible)
-            .any(|offer| matches_value(offer, &value));
-        if is_known {
-            return false;
-        }
-        !self.is_known_to_namesakes(id, &value, filtered)
+            || self
+                .active_now(id, filtered)
+                .iter()
+                .filter(|offer| !filtered || offer.visible)
+                .any(|offer| matches_value(offer, value))
     }
 
     fn is_known_to_namesakes(&self, id: Id, value: &Value, filtered: bool) -> bool {
@@ -87,13 +88,8 @@ impl Session {
         let Some(name) = &spec.value_name else {
             return false;
         };
-        self.form.value_names.all(name).iter().any(|&other| {
-            other != id
-                && self
-                    .active_now(other, filtered)
-                    .iter()
-                    .any(|offer| (!filtered || offer.visible) && matches_value(offer, value))
-        })
+        let mut namesakes = self.form.value_names.all(name).iter();
+        namesakes.any(|&other| other != id && self.is_known(other, value, filtered))
     }
 
     /// Whether an item of a value is not offered. `may_be_other`: "other" itself counts as offered.
