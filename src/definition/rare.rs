@@ -51,7 +51,8 @@ const COMMON_FUNCTION: &str = "iif";
 pub fn uses_rare(document: &Value) -> bool {
     match document {
         Value::Text(text) => {
-            is_rare(text) || holds_rare(text) || calls_function(text) || takes_powers(text)
+            let lower = text.to_ascii_lowercase();
+            is_rare(text) || holds_rare(&lower) || calls_function(text) || takes_powers(&lower)
         }
         Value::List(items) => items.iter().any(uses_rare),
         Value::Object(members) => {
@@ -69,9 +70,8 @@ fn is_rare(word: &str) -> bool {
     RARE.iter().any(|rare| rare.eq_ignore_ascii_case(word))
 }
 
-fn holds_rare(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    RARE_WITHIN.iter().any(|rare| text.contains(rare))
+fn holds_rare(lower: &str) -> bool {
+    RARE_WITHIN.iter().any(|rare| lower.contains(rare))
 }
 
 fn calls_function(text: &str) -> bool {
@@ -85,9 +85,9 @@ fn calls_function(text: &str) -> bool {
 }
 
 /// Patterns of text hold the same sign, and sentences the same word.
-fn takes_powers(text: &str) -> bool {
-    (text.contains('^') || text.to_ascii_lowercase().contains("power"))
-        && Expression::parse(text).is_ok_and(|expression| expression.takes_powers())
+fn takes_powers(lower: &str) -> bool {
+    (lower.contains('^') || lower.contains("power"))
+        && Expression::parse(lower).is_ok_and(|expression| expression.takes_powers())
 }
 
 #[cfg(test)]

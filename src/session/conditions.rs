@@ -60,6 +60,15 @@ impl Session {
         }
     }
 
+    /// Remembers that one of the panels was asked for, where they are not made yet.
+    pub(super) fn await_panels(&self, id: Id) {
+        let mut awaited = self.awaited.borrow_mut();
+        let is_built = self.panels(id).is_none_or(|panels| panels.is_built);
+        if !is_built && !awaited.contains(&id) {
+            awaited.push(id);
+        }
+    }
+
     /// Makes panels that a condition asked for; whether there were any.
     fn make_awaited(&mut self) -> bool {
         let awaited = self.awaited.take();

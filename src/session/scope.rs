@@ -285,12 +285,7 @@ impl SessionScope<'_> {
             }
             Kind::PanelDynamic(_) => {
                 if let Some(index) = index {
-                    let mut awaited = session.awaited.borrow_mut();
-                    let is_built = session.panels(id).is_none_or(|panels| panels.is_built);
-                    if !is_built && !awaited.contains(&id) {
-                        awaited.push(id);
-                    }
-                    drop(awaited);
+                    session.await_panels(id);
                     let entry = *session.entries(id).get(index as usize)?;
                     return self.in_entry(id, entry, path, first, false);
                 }

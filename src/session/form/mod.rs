@@ -5,8 +5,7 @@ mod index;
 mod item;
 mod rules;
 
-pub use build::watched_by_validators;
-pub(super) use build::{choice_of, value_name};
+pub(super) use build::{choice_of, value_name, watched_by_validators};
 pub(super) use index::Index;
 pub use item::Id;
 pub(super) use item::{Bounds, Choices, From, Item, Offer, Panels, QuestionState, Spec, Special};

@@ -25,10 +25,8 @@ impl Session {
         if panels.count() > 0 {
             self.set_panel_count(id, said);
         }
-        if self.is_page_in_view(id) || self.is_being_asked(id) {
-            for entry in self.entries(id).to_vec() {
-                self.build_panels_in(entry);
-            }
+        for entry in self.entries(id).to_vec() {
+            self.build_panels_in(id, entry);
         }
         self.take_in_panels(id);
         let has_missed = self
@@ -44,9 +42,12 @@ impl Session {
         }
     }
 
-    fn build_panels_in(&mut self, entry: Id) {
-        for question in self.form.questions_in(entry) {
-            self.build_panels(question);
+    /// The same for the dynamic panels within one of the panels, which are shown with it.
+    fn build_panels_in(&mut self, id: Id, entry: Id) {
+        if self.is_page_in_view(id) || self.is_being_asked(id) {
+            for question in self.form.questions_in(entry) {
+                self.build_panels(question);
+            }
         }
     }
 
@@ -165,8 +166,8 @@ impl Session {
         self.recount(entry);
         // The first time they wait until what is recorded for them has been taken over.
         let is_first_time = self.panels(id).is_some_and(|panels| panels.is_building);
-        if !is_first_time && (self.is_page_in_view(id) || self.is_being_asked(id)) {
-            self.build_panels_in(entry);
+        if !is_first_time {
+            self.build_panels_in(id, entry);
         }
         // What is new takes over what is recorded for it, and starts with its default where there is nothing.
         for question in self.form.questions_in(entry) {

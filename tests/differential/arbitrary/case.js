@@ -18,9 +18,10 @@ function arbitraryCase(wild) {
     const plan = document(dice);
     const started = plan.json.firstPageIsStartPage ? [/** @type {Step} */ (['start'])] : [];
     // survey-core writes what it saves with signs before it knows the language, and makes 1.23 of 1,234 after that.
-    const savesSigns = JSON.stringify(plan.json).includes('saveMaskedValue');
+    const written = JSON.stringify(plan.json);
+    const savesSigns = written.includes('saveMaskedValue');
     // Nor does it read them in the language that they are in where a text shows them, or two questions have them.
-    const keepsLocale = savesSigns && /"About \{|"valueName"/.test(JSON.stringify(plan.json));
+    const keepsLocale = savesSigns && /"About \{|"valueName"/.test(written);
     const scripted = {
       json: plan.json,
       ...dice.members({
