@@ -1,14 +1,21 @@
 //! Looking at conditions again: only those that read what changed, in the order of the document, until nothing changes.
 
+use std::iter::successors;
+
 use super::Session;
 use super::equal::is_same_choice;
-use super::form::{Id, RuleKind, Spec, choice_of};
+use super::form::{Id, Reads, RuleKind, Spec, choice_of, value_name};
 use super::scope::Subject;
 use crate::definition::{Condition, Kind};
+use crate::expression::lowercase;
 use crate::value::Value;
 
 /// Conditions that chase each other are left alone after some rounds.
 const MAX_ROUNDS: u32 = 10;
+
+/// Names that lead into panels of a dynamic panel, and those of their places, which move without word of it.
+const PANELS: [&str; 4] = ["panel", "prevpanel", "nextpanel", "parentpanel"];
+const PLACES: [&str; 2] = ["panelindex", "visiblepanelindex"];
 
 impl Session {
     pub(super) fn run_conditions(&mut self) {
@@ -134,18 +141,16 @@ impl Session {
 
     /// All conditions of a question that is a part of another, in their order.
     pub(super) fn run_own_conditions(&mut self, id: Id) {
-        for kind in [
-            RuleKind::VisibleIf,
-            RuleKind::EnableIf,
-            RuleKind::RequiredIf,
-        ] {
-            self.run_rule(id, kind);
-        }
+        self.run_state_conditions(id);
         let Some(question) = self.form.question(id).cloned() else {
             return;
         };
         match &question.kind {
-            Kind::Expression(_) => self.compute_value(id),
+            Kind::Expression(kind) => {
+                if self.may_have_changed(id, kind.expression.as_ref()) {
+                    self.compute_value(id);
+                }
+            }
             Kind::PanelDynamic(_) => {
                 self.count_panels(id);
                 self.run_parts(id);
@@ -169,14 +174,55 @@ impl Session {
                 self.run_container(child);
             }
         }
-        for kind in [
-            RuleKind::VisibleIf,
-            RuleKind::EnableIf,
-            RuleKind::RequiredIf,
-        ] {
-            self.run_rule(id, kind);
-        }
+        self.run_state_conditions(id);
         self.content_changed(id);
+    }
+
+    /// Whether it is shown, enabled and required.
+    fn run_state_conditions(&mut self, id: Id) {
+        let Some(conditions) = self.conditions_of(id) else {
+            return;
+        };
+        for (kind, condition) in [
+            (RuleKind::VisibleIf, conditions.visible_if),
+            (RuleKind::EnableIf, conditions.enable_if),
+            (RuleKind::RequiredIf, conditions.required_if),
+        ] {
+            if self.may_have_changed(id, condition.as_ref()) {
+                self.run_rule(id, kind);
+            }
+        }
+    }
+
+    /// Whether a condition within a panel of a dynamic panel reads a name that changed, or all are looked at.
+    fn may_have_changed(&self, id: Id, condition: Option<&Condition>) -> bool {
+        let (Some(condition), Some(owner)) = (condition, self.form.item(id).owner) else {
+            return condition.is_some();
+        };
+        let Some(keys) = self
+            .running
+            .keys
+            .as_ref()
+            .filter(|_| self.running.because_of_change)
+        else {
+            return true;
+        };
+        let mut reads = Reads::default();
+        reads.add_condition(Some(condition));
+        if reads.anything || reads.names.iter().any(|name| PLACES.contains(&&**name)) {
+            return true;
+        }
+        let keys = keys.borrow();
+        let reads_any = |names: &[&str]| reads.names.iter().any(|name| names.contains(&&**name));
+        if reads_any(&PANELS) {
+            let changed = |name: &str| keys.iter().any(|change| *change.name == *name);
+            let mut holders = successors(Some(owner), |&holder| self.form.item(holder).owner);
+            if holders.any(|holder| changed(value_name(&self.spec(holder)))) {
+                return true;
+            }
+        }
+        keys.iter()
+            .any(|change| reads_any(&[&lowercase(&change.name)]))
     }
 
     /// What is within a question.

@@ -143,10 +143,15 @@ impl SessionScope<'_> {
         let session = self.session;
         let item = session.form.item(id);
         if item.is_question() {
-            if path.part_count() == 1 && path.name(0, 0) == "self" {
+            let kind = &session.spec(id).kind;
+            // Questions with rows or fields know those, and not themselves.
+            if matches!(kind, Kind::Matrix(_) | Kind::MultipleText(_)) {
+                if let Some(hit) = self.in_question(id, path, 0, None) {
+                    return Some(hit);
+                }
+            } else if path.part_count() == 1 && path.name(0, 0) == "self" {
                 return self.value_of(id, None, path.wants_original());
-            }
-            if path.part_count() > 1
+            } else if path.part_count() > 1
                 && path.name(0, 0) == "panel"
                 && let Some(parent) = item.parent
                 && !session.form.item(parent).is_page()
@@ -154,7 +159,8 @@ impl SessionScope<'_> {
             {
                 return Some(hit);
             }
-            if !session.is_empty_question(id)
+            if !matches!(kind, Kind::MultipleText(_))
+                && !session.is_empty_question(id)
                 && let Some(found) = path.find_in(&session.value_of(id), 0)
             {
                 return Some(Hit::plain(found));
@@ -580,13 +586,15 @@ impl SessionScope<'_> {
     fn named(&self, question: &Value) -> Option<Id> {
         let name = question.as_text()?;
         let session = self.session;
-        if let Subject::Item(id) | Subject::Choice(id, _) = self.subject
-            && let Some(owner) = session.form.item(id).owner
-            && let Some(entry) = session.entry_of(owner, id)
-        {
-            let name = name.strip_prefix("panel.").unwrap_or(name);
-            if let Some(found) = session.question_in_entry(entry, name) {
-                return Some(found);
+        if let Subject::Item(id) | Subject::Choice(id, _) = self.subject {
+            let mut at = id;
+            while let Some(owner) = session.form.item(at).owner {
+                if let Some(entry) = session.entry_of(owner, at)
+                    && let Some(found) = session.question_in_entry(entry, name)
+                {
+                    return Some(found);
+                }
+                at = owner;
             }
         }
         session.form.names.first(name)

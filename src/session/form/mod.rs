@@ -9,7 +9,7 @@ pub(super) use build::{choice_of, value_name, watched_by_validators};
 pub(super) use index::Index;
 pub use item::Id;
 pub(super) use item::{Bounds, Choices, From, Item, Offer, Panels, QuestionState, Spec, Special};
-pub(super) use rules::{RuleKind, Rules};
+pub(super) use rules::{Reads, RuleKind, Rules};
 
 use crate::definition::Question;
 

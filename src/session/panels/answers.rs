@@ -196,8 +196,15 @@ impl Session {
         for entry in self.entries(id).to_vec() {
             for question in self.form.questions_in(entry) {
                 let spec = self.spec(question);
-                if !spec.validators.is_empty() && watches(&watched_by_validators(&spec), name) {
-                    self.validate_because_of(question, by);
+                if !spec.validators.is_empty() {
+                    let watched = watched_by_validators(&spec);
+                    if watches(&watched, name) {
+                        self.validate_because_of(question, by);
+                    }
+                    // Whatever changed, it may have been something in the panel.
+                    if watches(&watched, "panel") {
+                        self.validate_because_of(question, "");
+                    }
                 }
                 if self.is_dynamic(question) {
                     self.tell_panels_of_any(question, name, by);

@@ -162,6 +162,7 @@ impl Session {
             .add_elements(entry, &kind.elements, Some(id), false);
         for question in self.form.questions_in(entry) {
             self.start_question(question);
+            self.start_with_written_default(question);
         }
         self.recount(entry);
         // The first time they wait until what is recorded for them has been taken over.

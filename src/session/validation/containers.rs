@@ -116,17 +116,11 @@ impl Session {
     /// `None` while the panels are just being made or changed.
     #[inline(never)]
     pub(super) fn validate_panels(&mut self, id: Id, how: How) -> Option<bool> {
-        let (is_busy, changing) = {
-            let panels = self.panels(id)?;
-            (
-                panels.is_building || panels.changing_internally,
-                panels.changing_questions.clone(),
-            )
-        };
-        let has_changing = changing
-            .as_ref()
-            .is_some_and(|changing| !changing.is_empty());
-        if is_busy && !has_changing {
+        let panels = self.panels(id)?;
+        let changing = panels.changing_questions.clone();
+        let takes_input = |&id: &Id| !matches!(self.spec(id).kind, Kind::Expression(_));
+        let is_answered_in = changing.iter().flatten().any(takes_input);
+        if panels.is_building || (panels.changing_internally && !is_answered_in) {
             return None;
         }
         let mut is_valid = true;

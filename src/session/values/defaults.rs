@@ -1,8 +1,8 @@
 //! What a question starts with.
 
-use crate::definition::Kind;
+use crate::definition::{Boolean, Kind};
 use crate::session::Session;
-use crate::session::equal::{is_blank, is_same};
+use crate::session::equal::{is_blank, is_identical, is_same};
 use crate::session::form::{Id, choice_of};
 use crate::session::scope::Subject;
 use crate::session::values::conversion::is_loosely;
@@ -54,15 +54,8 @@ impl Session {
         match &spec.kind {
             Kind::Boolean(kind) => {
                 let written = self.written_default(id);
-                let says = |word: &str, value: &Value| {
-                    is_loosely(&written, word)
-                        || crate::session::equal::is_identical(&written, value)
-                };
-                if says("true", &kind.yes_value) {
-                    self.give(id, kind.yes_value.clone());
-                }
-                if says("false", &kind.no_value) {
-                    self.give(id, kind.no_value.clone());
+                if let Some(value) = said_by(&written, kind) {
+                    self.give(id, value);
                 }
                 if written.is_absent() || written.as_text() == Some("indeterminate") {
                     self.give(id, Value::Undefined);
@@ -96,6 +89,25 @@ impl Session {
         }
         if is_expression {
             self.end_default(id);
+        }
+    }
+
+    /// A question of a new panel starts before it belongs to the panel, when nothing can be computed yet: what is written
+    /// counts, and from then on as the respondent's own.
+    pub(in crate::session) fn start_with_written_default(&mut self, id: Id) {
+        let spec = self.spec(id);
+        if spec.default_value_expression.is_none()
+            || (self.clears_when_hidden(id) && !self.is_shown_itself(id))
+        {
+            return;
+        }
+        let written = self.written_default(id);
+        let has_default = match &spec.kind {
+            Kind::Boolean(kind) => said_by(&written, kind).is_some(),
+            _ => !is_blank(&written),
+        };
+        if has_default && let Some(state) = self.state_mut(id) {
+            state.changed_directly = true;
         }
     }
 
@@ -166,4 +178,14 @@ impl Session {
             }
         }
     }
+}
+
+/// Which of its two values a default says.
+fn said_by(written: &Value, kind: &Boolean) -> Option<Value> {
+    let says =
+        |word: &str, value: &Value| is_loosely(written, word) || is_identical(written, value);
+    if says("false", &kind.no_value) {
+        return Some(kind.no_value.clone());
+    }
+    says("true", &kind.yes_value).then(|| kind.yes_value.clone())
 }
