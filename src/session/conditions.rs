@@ -146,10 +146,8 @@ impl Session {
             return;
         };
         match &question.kind {
-            Kind::Expression(kind) => {
-                if self.may_have_changed(id, kind.expression.as_ref()) {
-                    self.compute_value(id);
-                }
+            Kind::Expression(kind) if self.may_have_changed(id, kind.expression.as_ref()) => {
+                self.compute_value(id);
             }
             Kind::PanelDynamic(_) => {
                 self.count_panels(id);

@@ -322,13 +322,17 @@ impl Session {
             old: None,
             new: value.clone(),
         }]);
-        for question in self.form.questions_in(entry) {
-            self.follow_binding(question, name, value);
-            self.run_own_triggers(question, &changes);
-        }
         let Some(owner) = self.form.item(entry).owner else {
             return;
         };
+        let starting = self.panels(owner).and_then(|panels| panels.starting);
+        for question in self.form.questions_in(entry) {
+            self.follow_binding(question, name, value);
+            self.run_own_triggers(question, &changes);
+            if starting == Some(question) {
+                break;
+            }
+        }
         let Some(place) = self.entries(owner).iter().position(|&other| other == entry) else {
             return;
         };

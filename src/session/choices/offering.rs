@@ -406,7 +406,7 @@ impl Session {
             let is_loaded = self
                 .choices(dependent)
                 .is_some_and(|choices| choices.is_loaded);
-            if from == name && dependent != id && is_loaded {
+            if from == name && dependent != id && is_loaded && self.carries_over(dependent) {
                 self.refresh_choices(dependent);
                 self.clear_incorrect(dependent);
             }

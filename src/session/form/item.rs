@@ -213,6 +213,8 @@ pub struct Panels {
     /// The list changed before there were panels that could notice.
     pub has_missed_change: bool,
     pub is_adding: bool,
+    /// The question of a panel being made that takes its place there; those after it know nothing yet.
+    pub starting: Option<Id>,
     pub value_while_adding: Option<Value>,
     pub changed_while_adding: bool,
     pub changing_internally: bool,

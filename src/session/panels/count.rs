@@ -180,11 +180,19 @@ impl Session {
             if crate::expression::is_truthy(&words) && self.keeps_comment(question) {
                 self.update_comment_from_data(question, words);
             }
+            self.set_starting(id, Some(question));
             self.update_with_default(question);
+            self.set_starting(id, None);
             // Where the address is not known yet, what was taken over is not offered.
             self.run_list(question);
         }
         self.run_container(entry);
+    }
+
+    fn set_starting(&mut self, id: Id, question: Option<Id>) {
+        if let Some(panels) = self.panels_mut(id) {
+            panels.starting = question;
+        }
     }
 
     pub(super) fn set_count_from_value(&mut self, id: Id) {
