@@ -287,6 +287,20 @@ impl Session {
         condition.expression().evaluate(&self.scope_of(subject))
     }
 
+    /// The same, once the panels that it reads by their place are made.
+    pub(super) fn evaluate_with_panels(
+        &mut self,
+        subject: Subject,
+        condition: &Condition,
+    ) -> Value {
+        self.awaited.take();
+        let value = self.evaluate_for(subject, condition);
+        match self.make_awaited() {
+            true => self.evaluate_for(subject, condition),
+            false => value,
+        }
+    }
+
     /// A calculated value, those it reads first.
     fn calculate(&mut self, place: usize, depth: usize) {
         const MAX_DEPTH: usize = 32;

@@ -127,7 +127,8 @@ impl Session {
                     return;
                 }
                 self.running_triggers.push(place);
-                let holds = self.evaluate_for(Subject::Survey, condition) == Value::Bool(true);
+                let holds =
+                    self.evaluate_with_panels(Subject::Survey, condition) == Value::Bool(true);
                 self.act(place, trigger, holds, is_navigation);
                 self.running_triggers.retain(|&running| running != place);
             }
@@ -196,7 +197,7 @@ impl Session {
             TriggerAction::Skip { to } => self.skip_to(to),
             TriggerAction::RunExpression { to, expression } => {
                 if let Some(expression) = expression {
-                    let value = self.evaluate_for(Subject::Survey, expression);
+                    let value = self.evaluate_with_panels(Subject::Survey, expression);
                     if let Some(to) = to
                         && !value.is_undefined()
                     {
@@ -392,7 +393,7 @@ impl Session {
             && !self.is_acting(id, RESET)
         {
             self.while_acting(id, RESET, |session| {
-                if session.evaluate_for(Subject::Item(id), condition) == Value::Bool(true) {
+                if session.evaluate_with_panels(Subject::Item(id), condition) == Value::Bool(true) {
                     session.update_with_default_or_clear(id);
                 }
             });
@@ -405,7 +406,7 @@ impl Session {
             ) && !self.is_acting(id, SET_IF)
             {
                 self.while_acting(id, SET_IF, |session| {
-                    if !is_truthy(&session.evaluate_for(Subject::Item(id), condition)) {
+                    if !is_truthy(&session.evaluate_with_panels(Subject::Item(id), condition)) {
                         return;
                     }
                     match &spec.set_value_expression {
@@ -438,7 +439,7 @@ impl Session {
     }
 
     fn set_by_expression(&mut self, id: Id, expression: &Condition) {
-        let value = self.evaluate_for(Subject::Item(id), expression);
+        let value = self.evaluate_with_panels(Subject::Item(id), expression);
         self.give_from_expression(id, value);
     }
 }

@@ -391,7 +391,8 @@ impl Session {
 
     /// Questions that offer this one's choices look at them again.
     pub(in crate::session) fn update_dependents(&mut self, id: Id) {
-        if self.form.carrying.is_empty() {
+        let dependents = self.dependents(id);
+        if dependents.is_empty() {
             return;
         }
         let is_busy = self
@@ -400,13 +401,13 @@ impl Session {
         if is_busy {
             return;
         }
-        let name = self.spec(id).name.clone();
-        for (dependent, from) in self.form.carrying.clone() {
+        for dependent in dependents {
             // Who has not been offered anything yet does not look at others.
-            let is_loaded = self
-                .choices(dependent)
-                .is_some_and(|choices| choices.is_loaded);
-            if from == name && dependent != id && is_loaded && self.carries_over(dependent) {
+            let is_loaded = self.form.item(dependent).owner.is_some()
+                || self
+                    .choices(dependent)
+                    .is_some_and(|choices| choices.is_loaded);
+            if dependent != id && is_loaded && self.carries_over(dependent) {
                 self.refresh_choices(dependent);
                 self.clear_incorrect(dependent);
             }
@@ -414,6 +415,29 @@ impl Session {
         if let Some(choices) = self.choices_mut(id) {
             choices.updating_dependents = false;
         }
+    }
+
+    /// Those that name it as the question whose choices they offer.
+    fn dependents(&self, id: Id) -> Vec<Id> {
+        let name = &self.spec(id).name;
+        let carrying = self.form.carrying.iter();
+        let mut found: Vec<Id> = carrying
+            .filter(|(_, from)| from == name)
+            .map(|&(dependent, _)| dependent)
+            .collect();
+        for &panels in &self.form.panels_carrying {
+            for &entry in self.entries(panels) {
+                self.form.each_question_in(entry, &mut |question| {
+                    let spec = self.spec(question);
+                    let from =
+                        choice_of(&spec.kind).and_then(|choice| choice.choices_from.as_ref());
+                    if from == Some(name) {
+                        found.push(question);
+                    }
+                });
+            }
+        }
+        found
     }
 
     pub(super) fn offers_choices(&self, id: Id) -> bool {

@@ -160,8 +160,11 @@ impl Form {
         {
             self.with_triggers.push(id);
         }
-        if matches!(question.kind, Kind::PanelDynamic(_)) {
+        if let Kind::PanelDynamic(kind) = &question.kind {
             self.dynamic_panels.push(id);
+            if carries_over(&kind.elements) {
+                self.panels_carrying.push(id);
+            }
         }
         if !question.bindings.is_empty() {
             self.with_bindings.push(id);
@@ -284,6 +287,17 @@ pub fn choice_of(kind: &Kind) -> Option<&Choice> {
         | Kind::ImagePicker(choice) => Some(choice),
         _ => None,
     }
+}
+
+/// Whether a question among them offers the choices of another.
+fn carries_over(elements: &[Element]) -> bool {
+    elements.iter().any(|element| match element {
+        Element::Question(question) => {
+            choice_of(&question.kind).is_some_and(|choice| choice.choices_from.is_some())
+        }
+        Element::Panel(panel) => carries_over(&panel.elements),
+        Element::Journey(_) => false,
+    })
 }
 
 /// The names that expression validators read beside the answer itself.

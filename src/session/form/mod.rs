@@ -35,6 +35,8 @@ pub(super) struct Form {
     pub with_bindings: Vec<Id>,
     /// Panels that a respondent adds, and questions made of several: their parts are not in the index.
     pub dynamic_panels: Vec<Id>,
+    /// Those of them with questions that offer the choices of another.
+    pub panels_carrying: Vec<Id>,
 }
 
 impl Form {

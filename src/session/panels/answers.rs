@@ -6,6 +6,7 @@ use crate::expression::is_empty;
 use crate::session::changes::watches;
 use crate::session::equal::{is_blank, is_same_choice};
 use crate::session::form::{Id, choice_of, value_name, watched_by_validators};
+use crate::session::values::words_or_none;
 use crate::session::{COMMENT_SUFFIX, Session};
 use crate::value::{Object, Value};
 
@@ -153,12 +154,14 @@ impl Session {
         self.store_value(id, value);
         self.set_count_from_value(id);
         if !self.is_setting_item(id) {
-            for entry in self.entries(id).to_vec() {
+            for (place, entry) in self.entries(id).to_vec().into_iter().enumerate() {
+                // What one question makes of its value is not yet there for those after it.
+                let answers = self.entry_data_at(id, Some(place));
                 for question in self.form.questions_in(entry) {
-                    let value = self.data_of(question);
-                    self.update_from_data(question, &value, false);
-                    let words = self.comment_in_data(question);
-                    self.update_comment_from_data(question, words);
+                    let name = value_name(&self.spec(question)).clone();
+                    self.update_from_data(question, answers.get(&name), false);
+                    let words = answers.get(&[&*name, COMMENT_SUFFIX].concat());
+                    self.update_comment_from_data(question, words_or_none(words));
                 }
             }
         }

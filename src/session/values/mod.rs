@@ -90,11 +90,7 @@ impl Session {
             Some(owner) if self.is_dynamic(owner) => self.entry_data(owner, id).get(&name).clone(),
             Some(_) => Value::Undefined,
         };
-        if is_truthy(&found) {
-            found
-        } else {
-            Value::text("")
-        }
+        words_or_none(&found)
     }
 
     pub(super) fn update_answered(&mut self, id: Id) {
@@ -127,5 +123,13 @@ impl Session {
             }),
             _ => true,
         }
+    }
+}
+
+/// Words as they were recorded; nothing is an empty text.
+pub(in crate::session) fn words_or_none(recorded: &Value) -> Value {
+    match is_truthy(recorded) {
+        true => recorded.clone(),
+        false => Value::text(""),
     }
 }
