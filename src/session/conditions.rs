@@ -7,7 +7,7 @@ use super::equal::is_same_choice;
 use super::form::{Id, Reads, RuleKind, Spec, choice_of, value_name};
 use super::scope::Subject;
 use crate::definition::{Condition, Kind};
-use crate::expression::lowercase;
+use crate::expression::{Path, lowercase};
 use crate::value::Value;
 
 /// Conditions that chase each other are left alone after some rounds.
@@ -205,13 +205,23 @@ impl Session {
         else {
             return true;
         };
+        let expression = condition.expression();
+        let names = expression.names();
+        if names.is_empty() || expression.calls_without_names() {
+            return true;
+        }
         let mut reads = Reads::default();
-        reads.add_condition(Some(condition));
-        if reads.anything || reads.names.iter().any(|name| PLACES.contains(&&**name)) {
+        for name in names {
+            if Path::parse(name).is_property() {
+                return true;
+            }
+            reads.add_name(name);
+        }
+        let reads_any = |names: &[&str]| reads.names.iter().any(|name| names.contains(&&**name));
+        if reads_any(&PLACES) {
             return true;
         }
         let keys = keys.borrow();
-        let reads_any = |names: &[&str]| reads.names.iter().any(|name| names.contains(&&**name));
         if reads_any(&PANELS) {
             let changed = |name: &str| keys.iter().any(|change| *change.name == *name);
             let mut holders = successors(Some(owner), |&holder| self.form.item(holder).owner);

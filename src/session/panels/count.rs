@@ -165,11 +165,6 @@ impl Session {
             self.start_with_written_default(question);
         }
         self.recount(entry);
-        // The first time they wait until what is recorded for them has been taken over.
-        let is_first_time = self.panels(id).is_some_and(|panels| panels.is_building);
-        if !is_first_time {
-            self.build_panels_in(id, entry);
-        }
         // What is new takes over what is recorded for it, and starts with its default where there is nothing.
         for question in self.form.questions_in(entry) {
             let value = self.data_of(question);
@@ -185,6 +180,10 @@ impl Session {
             self.set_starting(id, None);
             // Where the address is not known yet, what was taken over is not offered.
             self.run_list(question);
+        }
+        // The first time all panels within panels are made together.
+        if self.panels(id).is_some_and(|panels| !panels.is_building) {
+            self.build_panels_in(id, entry);
         }
         self.run_container(entry);
     }
