@@ -256,7 +256,7 @@ impl Session {
         for question in questions {
             if shown {
                 self.update_with_default(question);
-                self.wake_default(question);
+                self.make_default_due(question);
             } else {
                 self.clear_if_invisible(question, reason);
                 self.set_out_hidden_panels(question);
@@ -329,14 +329,8 @@ impl Session {
         }
         if clears && self.is_visible_in_survey(id) {
             self.update_with_default(id);
-            self.wake_default(id);
-        }
-    }
-
-    /// What was hidden let its default rest.
-    fn wake_default(&mut self, id: Id) {
-        if let Some(rule) = self.form.item(id).default_rule {
-            self.form.rules.mark(rule);
+            // What was hidden let its default rest.
+            self.make_default_due(id);
         }
     }
 

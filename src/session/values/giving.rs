@@ -1,12 +1,13 @@
 //! Giving a question a value.
 
+use std::iter::successors;
 use std::rc::Rc;
 
 use crate::definition::Kind;
 use crate::expression::{is_truthy, lowercase};
 use crate::session::Session;
 use crate::session::equal::{is_blank, is_same};
-use crate::session::form::{Id, choice_of, value_name};
+use crate::session::form::{Id, RuleKind, choice_of, value_name};
 use crate::session::scope::Subject;
 use crate::session::values::conversion::corrected;
 use crate::session::values::conversion::rated;
@@ -197,9 +198,18 @@ impl Session {
         if let Some(state) = self.state_mut(id) {
             state.changed_directly = false;
         }
-        // The default is due again, when conditions are looked at next.
+        self.make_default_due(id);
+    }
+
+    /// The default is due again, when conditions are looked at next.
+    pub(in crate::session) fn make_default_due(&mut self, id: Id) {
         if let Some(rule) = self.form.item(id).default_rule {
             self.form.rules.mark(rule);
+        } else if self.spec(id).default_value_expression.is_some() {
+            let outermost = successors(Some(id), |&id| self.form.item(id).owner).last();
+            let name = lowercase(value_name(&self.spec(outermost.unwrap_or(id))));
+            let is_parts = |kind| kind == RuleKind::Parts;
+            self.form.rules.mark_impatient_readers(&name, is_parts);
         }
     }
 
