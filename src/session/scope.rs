@@ -264,8 +264,14 @@ impl SessionScope<'_> {
                         .is_some_and(|text| lowercase(&text) == name)
                 })?;
                 let key = super::wording::plain_text(&row.value)?;
+                let answers = session.value_of(id);
+                // A row without an answer, beside rows that have one, is null.
+                let value = match answers.get(&key) {
+                    Value::Undefined if !is_blank(&answers) => Value::Null,
+                    answer => answer.clone(),
+                };
                 return Some(Hit {
-                    value: session.value_of(id).get(&key).clone(),
+                    value,
                     by: By::Row(id),
                     order_counts: false,
                 });

@@ -181,11 +181,13 @@ impl Form {
                 self.add_rule(id, RuleKind::Value, kind.expression.as_ref());
             }
             Kind::PanelDynamic(kind) => {
-                self.add_rule(
-                    id,
-                    RuleKind::PanelCount,
-                    kind.panel_count_expression.as_ref(),
-                );
+                let mut reads = Reads::default();
+                reads.add_condition(kind.panel_count_expression.as_ref());
+                if !reads.is_empty() {
+                    // Whoever sets another list is told how many there are to be.
+                    reads.add_lowercase(&lowercase(value_name(question)));
+                }
+                self.add_rule_reading(id, RuleKind::PanelCount, &reads);
                 let mut reads = Reads::default();
                 reads.add_lowercase(&lowercase(value_name(question)));
                 reads.add_parts(kind);
