@@ -26,7 +26,7 @@ impl Session {
             self.set_panel_count(id, said);
         }
         for entry in self.entries(id).to_vec() {
-            self.build_panels_in(id, entry);
+            self.build_panels_in(entry);
         }
         self.take_in_panels(id);
         let has_missed = self
@@ -42,12 +42,10 @@ impl Session {
         }
     }
 
-    /// The same for the dynamic panels within one of the panels, which are shown with it.
-    fn build_panels_in(&mut self, id: Id, entry: Id) {
-        if self.is_page_in_view(id) || self.is_being_asked(id) {
-            for question in self.form.questions_in(entry) {
-                self.build_panels(question);
-            }
+    /// The same for the dynamic panels within one of the panels.
+    fn build_panels_in(&mut self, entry: Id) {
+        for question in self.form.questions_in(entry) {
+            self.build_panels(question);
         }
     }
 
@@ -183,7 +181,7 @@ impl Session {
         }
         // The first time all panels within panels are made together.
         if self.panels(id).is_some_and(|panels| !panels.is_building) {
-            self.build_panels_in(id, entry);
+            self.build_panels_in(entry);
         }
         self.run_container(entry);
     }
