@@ -141,6 +141,7 @@ impl Session {
             self.set_panel_count(id, said);
         } else if count.is_nan() {
             self.match_value_to_count(id);
+            self.run_own_conditions(id);
         }
     }
 }

@@ -187,7 +187,7 @@ impl Session {
     /// The value of an expression in its author's format.
     fn formatted(&self, default: &Value, kind: &ExpressionKind, value: &Value) -> Value {
         let value = if value.is_absent() { default } else { value };
-        if crate::expression::is_empty(value) {
+        if is_blank(value) {
             return Value::text("");
         }
         let text = self.styled(kind, value);

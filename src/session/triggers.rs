@@ -214,6 +214,17 @@ impl Session {
         if display {
             return self.displayed(Subject::Survey, &path);
         }
+        // Conditions take panels without an answer for nothing, but there they are.
+        if path.part_count() == 1
+            && path.index(0).is_none()
+            && let Some(id) = self
+                .form
+                .value_names
+                .first_in_lowercase(path.lowercase_name(0, 0))
+            && self.is_dynamic(id)
+        {
+            return Some(self.value_of(id));
+        }
         self.scope_of(Subject::Survey)
             .find(&path)
             .map(|found| found.value)

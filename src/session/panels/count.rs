@@ -175,6 +175,7 @@ impl Session {
             }
             self.set_starting(id, Some(question));
             self.update_with_default(question);
+            self.run_own_conditions(question);
             self.set_starting(id, None);
             // Where the address is not known yet, what was taken over is not offered.
             self.run_list(question);
