@@ -43,7 +43,7 @@ impl Session {
             }
             kind => match choice_of(kind) {
                 Some(choice) if choice.hide_if_empty => self.choices(id).is_none_or(|choices| {
-                    if choice.choices_from.is_some() {
+                    if self.carries_over(id) {
                         !choices.visible.is_empty()
                     } else {
                         choices.active.iter().any(|offer| offer.visible)

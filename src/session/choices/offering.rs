@@ -242,7 +242,7 @@ impl Session {
         }
     }
 
-    fn carries_over(&self, id: Id) -> bool {
+    pub(in crate::session) fn carries_over(&self, id: Id) -> bool {
         let spec = self.spec(id);
         choice_of(&spec.kind)
             .and_then(|choice| choice.choices_from.as_ref())
