@@ -72,6 +72,10 @@ impl Session {
         self.set_own_value(id, value);
         if self.may_become_answer(id) {
             let value = self.value_of(id);
+            // The answers may say so already, where the question said meanwhile what may be no answer.
+            if is_same(&self.data_of(id), &value) {
+                self.mark_impatient_readers(id);
+            }
             self.record(id, value);
         } else {
             // No answer yet, and no news, but what is read when it is looked at again.
