@@ -60,7 +60,7 @@ impl Session {
         })
     }
 
-    pub(super) fn is_being_asked(&self, id: Id) -> bool {
+    fn is_being_asked(&self, id: Id) -> bool {
         self.asked_by_inputs() == Some(self.outermost(id))
     }
 
