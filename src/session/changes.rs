@@ -6,8 +6,9 @@ use std::rc::Rc;
 
 use super::equal::{is_alike, is_blank, is_same, is_same_choice};
 use super::form::Id;
+use super::values::words_or_none;
 use super::{COMMENT_SUFFIX, Session, Stage};
-use crate::expression::{Path, is_empty, is_truthy, lowercase};
+use crate::expression::{Path, is_empty, lowercase};
 use crate::value::Value;
 
 /// Triggers that set each other without end stop after so many changes.
@@ -166,17 +167,8 @@ impl Session {
 
     pub(super) fn set_comment_value(&mut self, name: &Rc<str>, words: Value) {
         let comment_name: Rc<str> = [&**name, COMMENT_SUFFIX].concat().into();
-        let old = self.answers.get(&comment_name).clone();
-        let old = if is_truthy(&old) {
-            old
-        } else {
-            Value::text("")
-        };
-        let new = if is_truthy(&words) {
-            words
-        } else {
-            Value::text("")
-        };
+        let old = words_or_none(self.answers.get(&comment_name));
+        let new = words_or_none(&words);
         if is_same(&new, &old) {
             return;
         }

@@ -7,7 +7,7 @@ use super::equal::is_same_choice;
 use super::form::{Id, Reads, RuleKind, Spec, choice_of, value_name};
 use super::scope::Subject;
 use crate::definition::{Condition, Kind};
-use crate::expression::{Path, lowercase};
+use crate::expression::lowercase;
 use crate::value::Value;
 
 /// Conditions that chase each other are left alone after some rounds.
@@ -212,13 +212,10 @@ impl Session {
         }
         let mut reads = Reads::default();
         for name in names {
-            if Path::parse(name).is_property() {
-                return true;
-            }
             reads.add_name(name);
         }
         let reads_any = |names: &[&str]| reads.names.iter().any(|name| names.contains(&&**name));
-        if reads_any(&PLACES) {
+        if reads.anything || reads_any(&PLACES) {
             return true;
         }
         let keys = keys.borrow();

@@ -7,6 +7,7 @@ use crate::definition::{
     Survey, Text,
 };
 use crate::expression::lowercase;
+use crate::session::each_question;
 use crate::value::Value;
 
 impl Form {
@@ -293,13 +294,11 @@ pub fn choice_of(kind: &Kind) -> Option<&Choice> {
 
 /// Whether a question among them offers the choices of another.
 fn carries_over(elements: &[Element]) -> bool {
-    elements.iter().any(|element| match element {
-        Element::Question(question) => {
-            choice_of(&question.kind).is_some_and(|choice| choice.choices_from.is_some())
-        }
-        Element::Panel(panel) => carries_over(&panel.elements),
-        Element::Journey(_) => false,
-    })
+    let mut carries = false;
+    each_question(elements, &mut |question| {
+        carries |= choice_of(&question.kind).is_some_and(|choice| choice.choices_from.is_some());
+    });
+    carries
 }
 
 /// The names that expression validators read beside the answer itself.

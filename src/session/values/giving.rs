@@ -1,6 +1,5 @@
 //! Giving a question a value.
 
-use std::iter::successors;
 use std::rc::Rc;
 
 use crate::definition::Kind;
@@ -210,8 +209,7 @@ impl Session {
         if let Some(rule) = self.form.item(id).default_rule {
             self.form.rules.mark(rule);
         } else if self.spec(id).default_value_expression.is_some() {
-            let outermost = successors(Some(id), |&id| self.form.item(id).owner).last();
-            let name = lowercase(value_name(&self.spec(outermost.unwrap_or(id))));
+            let name = lowercase(value_name(&self.spec(self.outermost(id))));
             let is_parts = |kind| kind == RuleKind::Parts;
             self.form.rules.mark_impatient_readers(&name, is_parts);
         }
