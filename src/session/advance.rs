@@ -8,7 +8,7 @@ use crate::definition::{Choice, ChoiceItem, InputType, Kind};
 impl Session {
     /// After an answer was given: checks the page if it could be left by itself.
     pub(super) fn check_filled_page(&mut self, name: &str) {
-        if !self.survey.auto_advance || self.running.loading {
+        if !self.survey.auto_advance || self.running.starting {
             return;
         }
         let (Some(_), Some(id)) = (self.current, self.form.value_names.first(name)) else {

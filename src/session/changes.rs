@@ -29,6 +29,8 @@ pub(super) struct Change {
 pub(super) struct Running {
     /// Defaults are being set before any condition was looked at.
     pub loading: bool,
+    /// The survey is being loaded, its first look at conditions included: nobody goes on by themselves yet.
+    pub starting: bool,
     /// Pages and panels whose questions know that they are hidden, while the document is loaded.
     pub known_hidden: Vec<Id>,
     pub conditions: bool,

@@ -223,6 +223,7 @@ impl Session {
             self.welcoming = true;
         }
         self.running.loading = true;
+        self.running.starting = true;
         for id in self.form.all_questions() {
             self.has_own_clearing |= self.spec(id).clear_if_invisible.is_some();
             self.start_question(id);
@@ -244,6 +245,7 @@ impl Session {
         self.running.keys = None;
         self.run_conditions();
         self.notify_of_any("", "");
+        self.running.starting = false;
         self.enter_survey();
         if self.stage() == Stage::Starting
             && let Some(&page) = self.form.pages.first()

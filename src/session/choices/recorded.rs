@@ -176,7 +176,7 @@ impl Session {
             choices.invisible_values.clear();
         }
         if matches!(spec.kind, Kind::Ranking(_))
-            && !is_empty(&value)
+            && is_truthy(&value)
             && let Some(choices) = self.choices_mut(id)
         {
             choices.set_by_user = true;
