@@ -300,12 +300,18 @@ impl Session {
         subject: Subject,
         condition: &Condition,
     ) -> Value {
-        self.awaited.take();
-        let value = self.evaluate_for(subject, condition);
-        match self.make_awaited() {
-            true => self.evaluate_for(subject, condition),
-            false => value,
+        self.with_panels(|session| session.evaluate_for(subject, condition))
+    }
+
+    /// What is seen once the panels that it reads by their place are made.
+    pub(super) fn with_panels<T>(&mut self, look: impl Fn(&Self) -> T) -> T {
+        let awaited_by_others = self.awaited.take();
+        let mut seen = look(self);
+        if self.make_awaited() {
+            seen = look(self);
         }
+        self.awaited.replace(awaited_by_others);
+        seen
     }
 
     /// A calculated value, those it reads first.

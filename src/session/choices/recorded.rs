@@ -97,6 +97,10 @@ impl Session {
             let Value::List(items) = &value else {
                 return Value::list([]);
             };
+            // It may be set before its turn has come.
+            if self.shown_choices(id).is_empty() {
+                self.show_choices(id);
+            }
             if !self.offers_choices(id) {
                 return value;
             }

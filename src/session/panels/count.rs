@@ -3,7 +3,6 @@
 use crate::definition::Kind;
 use crate::expression::{is_empty, to_number};
 use crate::session::Session;
-use crate::session::equal::is_blank;
 use crate::session::form::{Id, Item, Spec, value_name};
 use crate::session::scope::Subject;
 use crate::session::values::number_of;
@@ -138,9 +137,9 @@ impl Session {
         let mut object = Object::new();
         if let Some(&entry) = self.entries(id).get(place) {
             self.form.each_question_in(entry, &mut |question| {
-                let value = self.value_of(question);
-                if !is_blank(&value) {
-                    object.set(value_name(&self.spec(question)).clone(), value);
+                if !self.is_empty_question(question) {
+                    let name = value_name(&self.spec(question)).clone();
+                    object.set(name, self.value_of(question));
                 }
             });
         }

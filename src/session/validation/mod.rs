@@ -86,7 +86,7 @@ impl Session {
                 is_valid &= self.validate_element(field, how);
             }
         }
-        let problems = self.problems_of(id, how);
+        let problems = self.with_panels(|session| session.problems_of(id, how));
         let has_errors = problems.iter().any(|problem| problem.is_error);
         if how.keeps {
             self.form.item_mut(id).errors = problems;

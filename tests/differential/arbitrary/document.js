@@ -311,15 +311,23 @@ function trigger(dice, all, { pages, elements }) {
   // What leaves the page while the document is loaded makes survey-core look at panels before they have their defaults.
   const repeats = all.some(({ type }) => type === 'paneldynamic');
   const alike = all.filter((one) => one !== target && isAlike(one, target));
+  const settable = all.flatMap(({ parts = [] }) => parts).filter(({ name }) => !name.endsWith('.length'));
   return dice.weighted([
     [repeats ? 0 : 2, () => ({ type: 'complete', expression })],
     [4, () => ({ type: 'setvalue', expression, setToName: target.name, setValue: defaultFor(dice, target) })],
+    [settable.length > 0 ? 3 : 0, () => setPart(dice, expression, settable)],
     [1, () => ({ type: 'setvalue', expression, setToName: 'noted', setValue: 1, isVariable: true })],
     [alike.length > 0 ? 3 : 0, () => ({ type: 'copyvalue', expression, fromName: dice.of(alike).name, setToName: target.name })],
     [repeats || elements.length === 0 ? 0 : 3, () => ({ type: 'skip', expression, gotoName: dice.of(elements) })],
     [computed, () => ({ type: 'runexpression', expression, setToName: target.name, runExpression: computationFor(dice, target, before(target, all)) })],
     [2, () => ({ type: 'visible', expression, questions: dice.some(elements, 30), pages: dice.some(pages, 60) })],
   ])();
+}
+
+/** @param {Dice} dice @param {string} expression @param {{ name: string, values: any[] }[]} parts */
+function setPart(dice, expression, parts) {
+  const { name, values } = dice.of(parts);
+  return { type: 'setvalue', expression, setToName: name, setValue: dice.of(values) };
 }
 
 /** Some of a page's elements in panels. @param {Dice} dice @param {any[]} elements @param {Planned[]} all @param {string[]} panels */
@@ -356,8 +364,39 @@ function planRepeated(dice, name) {
     { type: 'text', inputType: 'number', name: 'age', ...dice.members({ max: [30, () => 99], visibleIf: [40, () => '{panel.who} notempty'] }) },
   ];
   const likes = { type: 'checkbox', name: 'likes', choices: ['tea', 'milk'], ...dice.members({ title: [40, () => 'What {panel.who} likes'] }) };
+  const adult = { type: 'expression', name: 'adult', expression: "iif({panel.age} > 17, 'yes', 'no')" };
+  const place = {
+    type: 'radiogroup',
+    name: 'place',
+    choices: ['here', 'there'],
+    ...dice.members({
+      showOtherItem: [20, () => true],
+      visibleIf: [20, () => '{panel.age} > 17'],
+      enableIf: [15, () => "{prevPanel.who} <> 'Bo'"],
+      requiredIf: [15, () => '{panel.age} notempty'],
+      defaultValueExpression: [15, () => "iif({panelIndex} = 0, 'here', 'there')"],
+      resetValueIf: [10, () => "{panel.who} = 'Ann'"],
+    }),
+  };
+  const pets = {
+    type: 'paneldynamic',
+    name: 'pets',
+    templateElements: [
+      { type: 'text', name: 'pet', ...dice.members({ isRequired: [20, () => true], defaultValue: [15, () => 'cat'] }) },
+      { type: 'text', name: 'sound', ...dice.members({ visibleIf: [50, () => dice.of(["{panel.pet} = 'cat'", '{parentPanel.who} notempty'])], title: [30, () => 'Sound of {panel.pet}'] }) },
+    ],
+    ...dice.members({
+      panelCount: [40, () => 1],
+      minPanelCount: [10, () => 1],
+      maxPanelCount: [10, () => 2],
+      visibleIf: [20, () => '{panel.age} > 17'],
+      templateTitle: [20, () => 'Pet of {parentPanel.who}'],
+      isRequired: [15, () => true],
+    }),
+  };
+  const more = dice.some([likes, adult, place, pets], 30);
   const own = {
-    templateElements: [who, age, ...dice.some([likes])],
+    templateElements: [who, age, ...more],
     ...dice.members({
       panelCount: [60, () => dice.integer(1, 2)],
       minPanelCount: [10, () => 1],
@@ -368,6 +407,21 @@ function planRepeated(dice, name) {
       defaultPanelValue: [8, () => ({ age: 30 })],
     }),
   };
-  const values = [[{ who: 'Ann' }], [{ who: 'Ann', age: 30 }, { who: 'Bo' }], [{ who: 'Ann' }, { who: 'Ann' }], [{}]];
-  return { name, type: 'paneldynamic', own, values, comments: false };
+  const beside = more.includes(place) ? { place: 'here' } : {};
+  const below = more.includes(pets) ? { pets: [{ pet: 'cat', sound: 'purr' }, { pet: 'dog' }] } : {};
+  const values = [
+    [{ who: 'Ann', ...beside }],
+    [{ who: 'Ann', age: 30, ...below }, { who: 'Bo', ...beside }],
+    [{ who: 'Ann', ...below }, { who: 'Ann', age: 7 }],
+    [{}],
+  ];
+  const parts = [
+    { name: `${name}[0].who`, values: ['Ann', 'Bo'] },
+    { name: `${name}[1].who`, values: ['Ann', 'Bo'] },
+    { name: `${name}[0].age`, values: [7, 30] },
+    { name: `${name}.length`, values: [1, 2] },
+    ...(more.includes(place) ? [{ name: `${name}[0].place`, values: ['here'] }] : []),
+    ...(more.includes(pets) ? [{ name: `${name}[0].pets[0].pet`, values: ['cat', 'dog'] }, { name: `${name}[0].pets.length`, values: [1, 2] }] : []),
+  ];
+  return { name, type: 'paneldynamic', own, values, comments: false, parts };
 }

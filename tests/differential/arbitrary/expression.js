@@ -13,7 +13,7 @@ export function condition(dice, planned, depth = 0) {
     const [left, right] = [condition(dice, planned, depth + 1), condition(dice, planned, depth + 1)];
     return `${left} ${dice.of(['and', 'or'])} ${right}`;
   }
-  const one = dice.of(planned);
+  const one = read(dice, dice.of(planned));
   const name = `{${one.name}}`;
   return dice.weighted([
     [8, () => `${name} ${dice.of(COMPARISONS)} ${literal(dice.of(one.values.length > 0 ? one.values : [1]))}`],
@@ -23,6 +23,11 @@ export function condition(dice, planned, depth = 0) {
     [1, () => `!(${name} notempty)`],
     [1, () => `${name} + 1 > 3`],
   ])();
+}
+
+/** It, or what stands in its panels. @param {Dice} dice @param {Planned} one @returns {{ name: string, values: any[] }} */
+function read(dice, one) {
+  return one.parts && dice.chance(60) ? dice.of(one.parts) : one;
 }
 
 /** Whether expressions can say its answers: they cannot say objects, and make nothing for dates, addresses and masks. @param {Planned} planned */
@@ -64,7 +69,7 @@ export function computationFor(dice, target, planned) {
 function computation(dice, planned) {
   const single = copied(planned);
   if (single.length === 0) return dice.of([`'fixed'`, '5']);
-  const [one, other] = [dice.of(planned).name, dice.of(planned).name];
+  const [one, other] = [read(dice, dice.of(planned)).name, read(dice, dice.of(planned)).name];
   return dice.weighted([
     [4, () => `{${dice.of(single).name}}`],
     [2, () => `{${one}} + {${other}}`],

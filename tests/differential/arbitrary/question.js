@@ -9,6 +9,7 @@
  * @property {Record<string, any>} own the members that make it this kind
  * @property {any[]} values what fits it
  * @property {boolean} comments whether a comment can stand beside its answer
+ * @property {{ name: string, values: any[] }[]} [parts] what expressions read of its panels
  */
 
 /**
