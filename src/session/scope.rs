@@ -390,10 +390,11 @@ impl SessionScope<'_> {
         }
         let name = path.lowercase_name(first, first);
         let visible = session.visible_entries(owner);
+        let arriving = session.panels(owner).and_then(|panels| panels.arriving);
         let place_among = |entries: &[Id]| {
             entries
                 .iter()
-                .position(|&other| other == entry)
+                .position(|&other| other == entry && arriving != Some(other))
                 .map_or(-1.0, |place| place as f64)
         };
         if left == 1 {

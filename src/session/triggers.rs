@@ -253,27 +253,29 @@ impl Session {
     /// The question that a name leads to, within dynamic panels too.
     fn question_by_path(&mut self, name: &str) -> Option<Id> {
         let path = Path::parse(name);
-        for last in (0..=path.last_to_join(0)).rev() {
-            let Some(id) = self
-                .form
-                .value_names
-                .first_in_lowercase(path.lowercase_name(0, last))
-            else {
-                continue;
-            };
-            if last + 1 == path.part_count() && path.index(last).is_none() {
+        let (mut entry, mut first) = (None, 0);
+        while first < path.part_count() {
+            let (last, id) = (first..=path.last_to_join(first)).rev().find_map(|last| {
+                let name = path.lowercase_name(first, last);
+                let id = match entry {
+                    None => self.form.value_names.first_in_lowercase(name),
+                    Some(entry) => self.questions_named_in_entry(entry, name),
+                };
+                id.map(|id| (last, id))
+            })?;
+            first = last + 1;
+            if first == path.part_count() && path.index(last).is_none() {
                 return Some(id);
             }
-            let rest = path.lowercase_name(last + 1, path.part_count() - 1);
             if !self.is_dynamic(id) {
+                let rest = path.lowercase_name(first, path.part_count() - 1);
                 let mut fields = self.form.item(id).children.iter().copied();
                 return fields
                     .find(|&field| crate::expression::lowercase(&self.spec(field).name) == rest);
             }
-            let place = path.index(last)? as usize;
+            let place = path.index(last).filter(|place| *place >= 0.0)? as usize;
             self.build_panels(id);
-            let entry = *self.entries(id).get(place)?;
-            return self.questions_named_in_entry(entry, rest);
+            entry = Some(*self.entries(id).get(place)?);
         }
         None
     }

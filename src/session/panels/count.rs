@@ -166,7 +166,9 @@ impl Session {
         for question in self.form.questions_in(entry) {
             let value = self.data_of(question);
             if !is_empty(&value) {
+                self.set_arriving(id, Some(entry));
                 self.update_from_data(question, &value, false);
+                self.set_arriving(id, None);
             }
             let words = self.comment_in_data(question);
             if crate::expression::is_truthy(&words) && self.keeps_comment(question) {
@@ -179,16 +181,19 @@ impl Session {
             // Where the address is not known yet, what was taken over is not offered.
             self.run_list(question);
         }
-        // The first time all panels within panels are made together.
-        if self.panels(id).is_some_and(|panels| !panels.is_building) {
-            self.build_panels_in(entry);
-        }
+        self.build_panels_in(entry);
         self.run_container(entry);
     }
 
     fn set_starting(&mut self, id: Id, question: Option<Id>) {
         if let Some(panels) = self.panels_mut(id) {
             panels.starting = question;
+        }
+    }
+
+    fn set_arriving(&mut self, id: Id, entry: Option<Id>) {
+        if let Some(panels) = self.panels_mut(id) {
+            panels.arriving = entry;
         }
     }
 

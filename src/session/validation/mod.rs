@@ -184,7 +184,7 @@ impl Session {
         }
         let value = self.value_of(id);
         let value = match choice_of(&spec.kind) {
-            Some(_) if crate::session::choices::is_other(&value) && self.is_other_chosen(id) => {
+            Some(_) if crate::session::choices::is_other(&value) => {
                 self.value_with_other_words(id, &value)
             }
             _ => value,
