@@ -74,8 +74,9 @@ function dataFor(dice, plan) {
 /** @param {Dice} dice @param {import('./document.js').Plan} plan @param {boolean} keepsLocale @returns {Step} */
 function step(dice, plan, keepsLocale) {
   const question = dice.of(settable(plan));
-  // survey-core takes null for the first of January 1970, and the field for one that is filled in half.
-  const mayBeNull = question.own['maskType'] !== 'datetime';
+  // survey-core takes null for the first of January 1970, and the field for one that is filled in half. What reads into a
+  // list it does not look at again once the list is null.
+  const mayBeNull = question.own['maskType'] !== 'datetime' && !question.parts;
   return dice.weighted(
     /** @type {[number, () => Step][]} */ ([
       [20, () => ['set', question.name, valueFor(dice, question)]],
