@@ -215,7 +215,7 @@ pub struct Panels {
     pub is_adding: bool,
     /// The question of a panel being made that takes its place there; those after it know nothing yet.
     pub starting: Option<Id>,
-    /// The panel being made that takes over what is recorded for it; it has no place yet.
+    /// The panel being made that takes over what is recorded for it, or its defaults; it has no place yet.
     pub arriving: Option<Id>,
     pub value_while_adding: Option<Value>,
     pub changed_while_adding: bool,

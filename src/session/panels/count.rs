@@ -164,11 +164,10 @@ impl Session {
         self.recount(entry);
         // What is new takes over what is recorded for it, and starts with its default where there is nothing.
         for question in self.form.questions_in(entry) {
+            self.set_arriving(id, Some(entry));
             let value = self.data_of(question);
             if !is_empty(&value) {
-                self.set_arriving(id, Some(entry));
                 self.update_from_data(question, &value, false);
-                self.set_arriving(id, None);
             }
             let words = self.comment_in_data(question);
             if crate::expression::is_truthy(&words) && self.keeps_comment(question) {
@@ -176,6 +175,7 @@ impl Session {
             }
             self.set_starting(id, Some(question));
             self.update_with_default(question);
+            self.set_arriving(id, None);
             self.run_own_conditions(question);
             self.set_starting(id, None);
             // Where the address is not known yet, what was taken over is not offered.
