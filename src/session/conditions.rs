@@ -251,9 +251,13 @@ impl Session {
     }
 
     /// Only true itself shows or requires, and only false itself disables: 1 is neither.
-    fn condition_value(&self, id: Id, pick: fn(Conditions) -> Option<Condition>) -> Option<Value> {
+    fn condition_value(
+        &mut self,
+        id: Id,
+        pick: fn(Conditions) -> Option<Condition>,
+    ) -> Option<Value> {
         let condition = pick(self.conditions_of(id)?)?;
-        Some(self.evaluate_for(Subject::Item(id), &condition))
+        Some(self.evaluate_with_panels(Subject::Item(id), &condition))
     }
 
     fn conditions_of(&self, id: Id) -> Option<Conditions> {
