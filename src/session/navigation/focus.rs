@@ -32,15 +32,13 @@ impl Session {
 
     /// Brings a question into view.
     pub(in crate::session) fn focus(&mut self, id: Id) {
+        if !self.is_shown_itself(id) || self.is_read_only(id) {
+            return;
+        }
         // What came to be shown after the start is not asked yet.
         if self.survey.page_mode == PageMode::InputPerPage && self.element.is_none() {
             self.set_element(Some(id));
-            return;
-        }
-        if self.is_shown_itself(id)
-            && !self.is_read_only(id)
-            && self.page_of(id).map(Current::Page) != self.current
-        {
+        } else if self.page_of(id).map(Current::Page) != self.current {
             self.go_to_question(id);
         }
     }
