@@ -69,9 +69,9 @@ impl Session {
                 let first = self.first_shown_in(page);
                 self.set_element(first);
             }
-        }
-        if let Some(page) = self.element.and_then(|element| self.page_of(element)) {
-            self.current = Some(Current::Page(page));
+            if let Some(page) = self.element.and_then(|element| self.page_of(element)) {
+                self.current = Some(Current::Page(page));
+            }
         }
     }
 
