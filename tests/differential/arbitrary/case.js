@@ -21,7 +21,7 @@ function arbitraryCase(wild) {
     const written = JSON.stringify(plan.json);
     const savesSigns = written.includes('saveMaskedValue');
     // Nor does it read them in the language that they are in where a text shows them, or two questions have them.
-    const keepsLocale = savesSigns && /"About \{|"valueName"/.test(written);
+    const keepsLocale = savesSigns && /"(About|Sur) \{|"valueName"/.test(written);
     const scripted = {
       json: plan.json,
       ...dice.members({
