@@ -205,7 +205,8 @@ impl Form {
                 for field in &kind.items {
                     reads.add_question(field);
                 }
-                if !reads.is_empty() {
+                let is_computed = |field: &Rc<Question>| field.default_value_expression.is_some();
+                if !reads.is_empty() || kind.items.iter().any(is_computed) {
                     reads.add_lowercase(&lowercase(value_name(question)));
                 }
                 self.add_rule_reading(id, RuleKind::Parts, &reads);

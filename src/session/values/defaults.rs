@@ -154,8 +154,9 @@ impl Session {
 
     /// A field of a `multipletext` is seen where that is.
     fn is_in_sight(&self, id: Id) -> bool {
-        let mut owner = self.form.item(id).owner.into_iter();
-        self.is_visible_in_survey(id) && owner.all(|owner| self.is_visible_in_survey(owner))
+        let owner = self.form.item(id).owner;
+        let is_with = |owner| self.is_dynamic(owner) || self.is_visible_in_survey(owner);
+        self.is_visible_in_survey(id) && owner.is_none_or(is_with)
     }
 
     pub(in crate::session) fn run_default(&mut self, id: Id) {

@@ -208,7 +208,9 @@ impl Session {
     pub(in crate::session) fn make_default_due(&mut self, id: Id) {
         if let Some(rule) = self.form.item(id).default_rule {
             self.form.rules.mark(rule);
-        } else if self.spec(id).default_value_expression.is_some() {
+        } else if self.spec(id).default_value_expression.is_some()
+            || !self.form.item(id).children.is_empty()
+        {
             let name = lowercase(value_name(&self.spec(self.outermost(id))));
             let is_parts = |kind| kind == RuleKind::Parts;
             self.form.rules.mark_impatient_readers(&name, is_parts);
