@@ -87,15 +87,16 @@ impl Session {
         }
     }
 
-    /// A number of panels that is brought within its bounds while the document is read has changed.
+    /// As many panels are to be made as the bounds allow. Until then a document's own number stands.
     #[inline(never)]
-    pub(super) fn tell_bounded_count(&mut self, id: Id) {
-        let spec = self.spec(id);
-        if let Kind::PanelDynamic(kind) = &spec.kind {
-            let count = kind.within_bounds(kind.panel_count);
-            // What it is bound to may have said another one already.
-            if count != kind.panel_count && count == self.panel_count(id) {
-                self.tell_binding(id, Value::Number(count as f64));
+    pub(super) fn bound_count(&mut self, id: Id) {
+        if let Kind::PanelDynamic(kind) = &self.spec(id).kind
+            && let Some(panels) = self.panels(id)
+        {
+            let count = panels.count();
+            let bounded = kind.within_bounds(count);
+            if bounded != count {
+                self.say_count(id, Value::Number(bounded as f64));
             }
         }
     }

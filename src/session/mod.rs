@@ -272,9 +272,7 @@ impl Session {
     }
 
     fn load_question(&mut self, id: Id) {
-        if !self.spec(id).bindings.is_empty() {
-            self.tell_bounded_count(id);
-        }
+        self.bound_count(id);
         for field in self.form.item(id).children.clone() {
             self.update_with_default(field);
         }

@@ -120,8 +120,13 @@ impl Form {
         match &question.kind {
             Kind::Text(_) => state.bounds = Some(Box::default()),
             Kind::PanelDynamic(kind) => {
+                // Those of a page are brought within their bounds as they are loaded.
+                let count = match owner {
+                    None => kind.panel_count,
+                    Some(_) => kind.within_bounds(kind.panel_count),
+                };
                 state.panels = Some(Box::new(Panels {
-                    said_count: Value::Number(kind.within_bounds(kind.panel_count) as f64),
+                    said_count: Value::Number(count as f64),
                     ..Panels::default()
                 }));
             }
