@@ -5,6 +5,7 @@ use std::iter::successors;
 use super::Session;
 use super::equal::is_same_choice;
 use super::form::{Id, Reads, RuleKind, Spec, choice_of, value_name};
+use super::panels::Awaited;
 use super::scope::Subject;
 use crate::definition::{Condition, Kind};
 use crate::expression::lowercase;
@@ -29,7 +30,7 @@ impl Session {
                 place = number + 1;
                 if let Some(rule) = self.form.rules.rule(number) {
                     self.running.looked_at = Some(rule.item);
-                    self.awaited.take();
+                    self.awaited = Awaited::default();
                     self.run_rule(rule.item, rule.kind);
                     if self.make_awaited() {
                         self.run_rule(rule.item, rule.kind);
@@ -65,24 +66,6 @@ impl Session {
         if !self.running.because_of_change {
             self.running.keys = None;
         }
-    }
-
-    /// Remembers that one of the panels was asked for, where they are not made yet.
-    pub(super) fn await_panels(&self, id: Id) {
-        let mut awaited = self.awaited.borrow_mut();
-        let is_built = self.panels(id).is_none_or(|panels| panels.is_built);
-        if !is_built && !awaited.contains(&id) {
-            awaited.push(id);
-        }
-    }
-
-    /// Makes panels that a condition asked for; whether there were any.
-    fn make_awaited(&mut self) -> bool {
-        let awaited = self.awaited.take();
-        for &id in &awaited {
-            self.build_panels(id);
-        }
-        !awaited.is_empty()
     }
 
     /// What reads a name that changed is looked at in every round: what it did may have been undone since.
@@ -305,17 +288,6 @@ impl Session {
         condition: &Condition,
     ) -> Value {
         self.with_panels(|session| session.evaluate_for(subject, condition))
-    }
-
-    /// What is seen once the panels that it reads by their place are made.
-    pub(super) fn with_panels<T>(&mut self, look: impl Fn(&Self) -> T) -> T {
-        let awaited_by_others = self.awaited.take();
-        let mut seen = look(self);
-        if self.make_awaited() {
-            seen = look(self);
-        }
-        self.awaited.replace(awaited_by_others);
-        seen
     }
 
     /// A calculated value, those it reads first.

@@ -107,7 +107,7 @@ pub struct Session {
     has_own_clearing: bool,
     running: Running,
     /// Dynamic panels that a condition read one of the panels of, before they were made.
-    awaited: std::cell::RefCell<Vec<form::Id>>,
+    awaited: panels::Awaited,
     /// Whether a text since [`Session::tells_alone`] was begun had names in it.
     piped: std::cell::Cell<bool>,
     /// How deep in texts that stand in texts one is being made, and how many names it took so far.
@@ -204,7 +204,7 @@ impl Session {
             all_shown: true,
             has_own_clearing: false,
             running: Running::default(),
-            awaited: std::cell::RefCell::default(),
+            awaited: panels::Awaited::default(),
             piped: std::cell::Cell::default(),
             piping: std::cell::Cell::default(),
             kept_progress: std::cell::RefCell::default(),

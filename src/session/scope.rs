@@ -504,12 +504,14 @@ impl SessionScope<'_> {
 
 impl Scope for SessionScope<'_> {
     fn find(&self, path: &Path) -> Option<Found> {
-        if path.is_property() {
-            return self.property(path);
-        }
-        self.look_up(path).map(|hit| Found {
-            value: hit.value,
-            order_counts: hit.order_counts,
+        self.session.awaited.read(|| {
+            if path.is_property() {
+                return self.property(path);
+            }
+            self.look_up(path).map(|hit| Found {
+                value: hit.value,
+                order_counts: hit.order_counts,
+            })
         })
     }
 

@@ -2,7 +2,10 @@
 
 mod adding;
 mod answers;
+mod awaited;
 mod count;
+
+pub(super) use awaited::Awaited;
 
 use super::Session;
 use super::form::{Id, Panels, Spec, value_name};
