@@ -53,14 +53,13 @@ impl Session {
         let value = self.value_of(id);
         let mut ranked: Vec<Value> = Vec::new();
         for item in value.as_list().unwrap_or_default() {
-            if offered.iter().any(|offer| is_same_choice(offer, item))
-                && !ranked.iter().any(|known| is_identical(known, item))
+            if offered.iter().any(|offer| is_same_choice(offer, item)) && !is_ranked(&ranked, item)
             {
                 ranked.push(item.clone());
             }
         }
         for offer in offered {
-            if !ranked.iter().any(|known| is_identical(known, &offer)) {
+            if !is_ranked(&ranked, &offer) {
                 ranked.push(offer);
             }
         }
@@ -69,4 +68,12 @@ impl Session {
             self.give(id, ranked);
         }
     }
+}
+
+/// A choice that is a list or an object is known by what it holds.
+fn is_ranked(ranked: &[Value], item: &Value) -> bool {
+    let is_whole = matches!(item, Value::List(_) | Value::Object(_));
+    ranked
+        .iter()
+        .any(|known| is_identical(known, item) || (is_whole && is_same_choice(known, item)))
 }

@@ -177,6 +177,9 @@ impl Session {
             self.update_with_default(question);
             self.set_arriving(id, None);
             self.run_own_conditions(question);
+            for field in self.form.item(question).children.clone() {
+                self.update_with_default(field);
+            }
             self.set_starting(id, None);
             // Where the address is not known yet, what was taken over is not offered.
             self.run_list(question);

@@ -96,9 +96,17 @@ impl Session {
     /// counts, and from then on as the respondent's own.
     pub(in crate::session) fn start_with_written_default(&mut self, id: Id) {
         let spec = self.spec(id);
-        if spec.default_value_expression.is_none()
-            || (self.clears_when_hidden(id) && !self.is_shown_itself(id))
-        {
+        if self.clears_when_hidden(id) && !self.is_shown_itself(id) {
+            return;
+        }
+        for field in self.form.item(id).children.clone() {
+            if !is_blank(spec.default_value.get(&self.spec(field).name))
+                && let Some(state) = self.state_mut(field)
+            {
+                state.changed_directly = true;
+            }
+        }
+        if spec.default_value_expression.is_none() {
             return;
         }
         let written = self.written_default(id);
