@@ -272,7 +272,9 @@ impl Session {
     }
 
     fn load_question(&mut self, id: Id) {
-        self.bound_count(id);
+        if self.is_dynamic(id) {
+            self.bound_count(id);
+        }
         for field in self.form.item(id).children.clone() {
             self.update_with_default(field);
         }
