@@ -90,14 +90,9 @@ impl Session {
     /// As many panels are to be made as the bounds allow. Until then a document's own number stands.
     #[inline(never)]
     pub(super) fn bound_count(&mut self, id: Id) {
-        if let Kind::PanelDynamic(kind) = &self.spec(id).kind
-            && let Some(panels) = self.panels(id)
-        {
-            let count = panels.count();
-            let bounded = kind.within_bounds(count);
-            if bounded != count {
-                self.say_count(id, Value::Number(bounded as f64));
-            }
+        if let Some(panels) = self.panels(id) {
+            let said = panels.said_count.clone();
+            self.say_count(id, said);
         }
     }
 
