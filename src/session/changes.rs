@@ -31,6 +31,8 @@ pub(super) struct Running {
     pub loading: bool,
     /// The survey is being loaded, its first look at conditions included: nobody goes on by themselves yet.
     pub starting: bool,
+    /// The question that is just being given what it offers for the first time.
+    pub first_offer_of: Option<Id>,
     /// Pages and panels whose questions know that they are hidden, while the document is loaded.
     pub known_hidden: Vec<Id>,
     pub conditions: bool,

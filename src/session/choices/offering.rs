@@ -28,7 +28,9 @@ impl Session {
     pub(in crate::session) fn first_offer(&mut self, id: Id) {
         if let Some(choices) = self.choices_mut(id) {
             choices.is_loaded = true;
+            self.running.first_offer_of = Some(id);
             self.refresh_choices(id);
+            self.running.first_offer_of = None;
         }
     }
 

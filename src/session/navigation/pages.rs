@@ -198,7 +198,11 @@ impl Session {
     }
 
     pub(in crate::session) fn page_visibility_changed(&mut self, page: Id, shown: bool) {
-        if (shown && self.current.is_none()) || self.current == Some(Current::Page(page)) {
+        // What a question offers for the first time shows its own page without a word.
+        let is_told = |id| self.page_of(id) != Some(page);
+        let is_wanted =
+            shown && self.current.is_none() && self.running.first_offer_of.is_none_or(is_told);
+        if is_wanted || self.current == Some(Current::Page(page)) {
             self.update_current_page();
         }
         if !shown {
