@@ -329,7 +329,9 @@ impl Session {
         }
         if clears && self.is_visible_in_survey(id) {
             self.update_with_default(id);
-            // What was hidden let its default rest.
+        }
+        // What was hidden let its default rest. Panels do not look at what they stand in.
+        if clears && (self.is_dynamic(id) || self.is_visible_in_survey(id)) {
             self.make_default_due(id);
         }
     }
