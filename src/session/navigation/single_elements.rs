@@ -135,7 +135,7 @@ impl Session {
         let Some(element) = self.element.filter(|_| self.stage != Stage::Preview) else {
             return;
         };
-        if self.is_visible_in_survey(element) && self.is_shown_by_now(element) {
+        if self.is_shown_itself(element) && self.is_shown_by_now(element) {
             return;
         }
         let elements = self.single_elements(Some(element));
