@@ -327,11 +327,12 @@ impl Session {
                 self.clear_panels_if_invisible(id, Reason::ContainerHidden);
             }
         }
-        if clears && self.is_visible_in_survey(id) {
+        let is_seen = self.is_visible_in_survey(id);
+        if clears && is_seen {
             self.update_with_default(id);
         }
-        // What was hidden let its default rest. Panels do not look at what they stand in.
-        if clears && (self.is_dynamic(id) || self.is_visible_in_survey(id)) {
+        // What was hidden let its default rest. Panels do not look at what their list stands in, nor at how it is cleared.
+        if self.is_dynamic(id) || is_seen {
             self.make_default_due(id);
         }
     }

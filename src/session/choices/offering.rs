@@ -5,6 +5,7 @@ use crate::expression::is_truthy;
 use crate::session::Session;
 use crate::session::choices::OTHER;
 use crate::session::choices::find;
+use crate::session::choices::is_list;
 use crate::session::choices::is_other;
 use crate::session::equal::{is_blank, is_identical, is_same_choice};
 use crate::session::form::{From, Id, Offer, choice_of};
@@ -404,12 +405,13 @@ impl Session {
             return;
         }
         for dependent in dependents {
-            // Who has not been offered anything yet does not look at others.
-            let is_loaded = self.form.item(dependent).owner.is_some()
+            // Who has neither been offered nor given anything yet does not look at others.
+            let looks = self.form.item(dependent).owner.is_some()
+                || (!self.is_empty_question(dependent) && !is_list(&self.spec(dependent).kind))
                 || self
                     .choices(dependent)
                     .is_some_and(|choices| choices.is_loaded);
-            if dependent != id && is_loaded && self.carries_over(dependent) {
+            if dependent != id && looks && self.carries_over(dependent) {
                 self.refresh_choices(dependent);
                 self.clear_incorrect(dependent);
             }
