@@ -9,8 +9,7 @@ use crate::session::navigation::Stage;
 impl Session {
     fn first_error_question(&self) -> Option<Id> {
         let mut pages = self.listed_pages().into_iter();
-        let wrong = pages.find_map(|page| self.first_wrong_within(page))?;
-        Some(self.outermost(wrong))
+        pages.find_map(|page| self.first_wrong_within(page))
     }
 
     pub(super) fn show_first_error(&mut self) {
@@ -31,7 +30,8 @@ impl Session {
     }
 
     /// Brings a question into view.
-    pub(in crate::session) fn focus(&mut self, id: Id) {
+    pub(in crate::session) fn focus(&mut self, within: Id) {
+        let id = self.outermost(within);
         if !self.is_shown_itself(id) || self.is_read_only(id) {
             return;
         }
@@ -39,18 +39,20 @@ impl Session {
         if self.survey.page_mode == PageMode::InputPerPage && self.element.is_none() {
             self.set_element(Some(id));
         } else if self.page_of(id).map(Current::Page) != self.current {
-            self.go_to_question(id);
+            self.go_to_question(within);
         }
     }
 
-    fn go_to_question(&mut self, id: Id) -> bool {
+    /// Shows a question, or what a part of one stands in. Who is on the way there already is not sent again.
+    fn go_to_question(&mut self, within: Id) -> bool {
+        let id = self.outermost(within);
         let Some(page) = self.page_of(id).filter(|_| self.is_shown_itself(id)) else {
             return false;
         };
-        if self.focusing == Some(id) {
+        if self.focusing == Some(within) {
             return false;
         }
-        self.focusing = Some(id);
+        self.focusing = Some(within);
         let from = self.element.or(self.current_page());
         let to = if self.element.is_some() { id } else { page };
         if let Some(from) = from {
