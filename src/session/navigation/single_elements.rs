@@ -135,7 +135,15 @@ impl Session {
         let Some(element) = self.element.filter(|_| self.stage != Stage::Preview) else {
             return;
         };
-        if self.is_shown_itself(element) && self.is_shown_by_now(element) {
+        // A trigger may have led to a page that is hidden; nobody is left in a panel that is.
+        let parent = self.form.item(element).parent;
+        let is_on_page = parent.is_some_and(|parent| self.form.item(parent).is_page());
+        let is_seen = if is_on_page {
+            self.is_shown_itself(element)
+        } else {
+            self.is_visible_in_survey(element)
+        };
+        if is_seen && self.is_shown_by_now(element) {
             return;
         }
         let elements = self.single_elements(Some(element));
