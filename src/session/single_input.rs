@@ -1,7 +1,7 @@
 //! One input at a time: within the question that is shown, its items, its rows or its panels one after the other.
 
 use super::Session;
-use super::equal::is_same_choice;
+use super::equal::{is_same, is_same_choice};
 use super::form::Id;
 use super::navigation::{KEEP, Stage};
 use super::wording::js_text;
@@ -111,6 +111,29 @@ impl Session {
         Some(found)
     }
 
+    /// A choice shows another answer: one looks at what is asked, even while the panels it is in are being made, and
+    /// then the one that is made is not among them yet.
+    #[inline(never)]
+    pub(super) fn look_at_input_around(&mut self, id: Id) {
+        // What is made has its written default before it is part of anything.
+        let starts_with_default = self
+            .form
+            .item(id)
+            .owner
+            .and_then(|owner| self.panels(owner))
+            .is_some_and(|panels| panels.is_adding && panels.starting.is_none())
+            && is_same(&self.value_of(id), &self.written_default(id));
+        if starts_with_default || !self.is_being_asked(id) {
+            return;
+        }
+        let mut at = self.outermost(id);
+        while let Some(Input::Question(question)) = self.input_of(at)
+            && question != at
+        {
+            at = question;
+        }
+    }
+
     /// The same for those who only look.
     pub(super) fn shown_input(&self) -> Option<Input> {
         let mut found = self.asking(self.asked_by_inputs()?).input?;
@@ -183,7 +206,11 @@ impl Session {
         self.build_panels(id);
         let mut wanting = Vec::new();
         if asking.input.is_none() || !asking.has_summed_up {
+            let arriving = self.panels(id).and_then(|panels| panels.arriving);
             for entry in self.visible_entries(id) {
+                if Some(entry) == arriving {
+                    continue;
+                }
                 let questions = self.questions_shown_in(entry);
                 let is_blank = questions
                     .iter()

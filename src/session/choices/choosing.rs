@@ -1,5 +1,6 @@
 //! What becomes of a choice: defaults, choices that exclude all others, limits.
 
+use crate::definition::Kind;
 use crate::expression::is_truthy;
 use crate::session::Session;
 use crate::session::choices::OTHER;
@@ -112,8 +113,11 @@ impl Session {
             choices.rendered = in_place_of(&choices.rendered, rendered);
         }
         self.store_value(id, value);
-        self.update_dependents(id);
         let spec = self.spec(id);
+        if matches!(spec.kind, Kind::RadioGroup(_) | Kind::Checkbox(_)) {
+            self.look_at_input_around(id);
+        }
+        self.update_dependents(id);
         if !spec.has_comment
             && !self.is_other_chosen(id)
             && is_truthy(&self.other_words(id))
