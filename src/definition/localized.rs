@@ -59,21 +59,39 @@ impl Localized {
     /// The text for a locale: `fr-CA`, else `fr`, else `default`, else `en`; empty if there is none. The default is in
     /// English, so it comes first for `en`.
     pub fn get(&self, locale: &str) -> Rc<str> {
-        let default = || self.default.clone().filter(|text| !text.is_empty());
-        let is_of_default = locale.is_empty() || locale.eq_ignore_ascii_case(LANGUAGE_OF_DEFAULT);
-        is_of_default
-            .then(default)
-            .flatten()
-            .or_else(|| self.exact(locale))
-            .or_else(|| self.exact(language_of(locale)))
-            .or_else(default)
-            .or_else(|| self.exact(LANGUAGE_OF_DEFAULT))
-            .unwrap_or_else(|| "".into())
+        self.chosen(locale, false)
     }
 
     /// The text, or `None` where the author wrote none and a built-in text should stand.
     pub fn find(&self, locale: &str) -> Option<Rc<str>> {
         Some(self.get(locale)).filter(|text| !text.is_empty())
+    }
+
+    /// The text of a choice: `None` also where the text of the locale is there and empty, which its value then stands for.
+    pub fn find_for_choice(&self, locale: &str) -> Option<Rc<str>> {
+        Some(self.chosen(locale, true)).filter(|text| !text.is_empty())
+    }
+
+    #[inline(never)]
+    fn chosen(&self, locale: &str, takes_empty: bool) -> Rc<str> {
+        let exact = |locale: &str| {
+            let mut others = self.others.as_ref()?.iter();
+            others
+                .find(|(name, text)| {
+                    name.eq_ignore_ascii_case(locale) && (takes_empty || !text.is_empty())
+                })
+                .map(|(_, text)| text.clone())
+        };
+        let default = || self.default.clone().filter(|text| !text.is_empty());
+        let is_of_default = locale.is_empty() || locale.eq_ignore_ascii_case(LANGUAGE_OF_DEFAULT);
+        is_of_default
+            .then(default)
+            .flatten()
+            .or_else(|| exact(locale))
+            .or_else(|| exact(language_of(locale)))
+            .or_else(default)
+            .or_else(|| exact(LANGUAGE_OF_DEFAULT))
+            .unwrap_or_else(|| "".into())
     }
 
     /// The same with something added to the text of every language.
@@ -96,14 +114,6 @@ impl Localized {
     pub fn texts(&self) -> impl Iterator<Item = &Rc<str>> {
         let others = self.others.iter().flat_map(|others| others.iter());
         self.default.iter().chain(others.map(|(_, text)| text))
-    }
-
-    fn exact(&self, locale: &str) -> Option<Rc<str>> {
-        self.others
-            .as_ref()?
-            .iter()
-            .find(|(name, text)| name.eq_ignore_ascii_case(locale) && !text.is_empty())
-            .map(|(_, text)| text.clone())
     }
 }
 

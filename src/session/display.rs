@@ -44,7 +44,7 @@ impl Session {
                 .map_or_else(
                     || value.clone(),
                     |rate| {
-                        let text = rate.text.find(locale);
+                        let text = rate.text.find_for_choice(locale);
                         let text = text.unwrap_or_else(|| js_text(value).into());
                         Value::Text(self.piped_for(Subject::Choice(id, value), &text))
                     },
@@ -179,7 +179,7 @@ impl Session {
         let item = items
             .iter()
             .find(|item| is_same_choice(&item.value, value))?;
-        let text = item.text.find(self.locale());
+        let text = item.text.find_for_choice(self.locale());
         let text = text.unwrap_or_else(|| js_text(&item.value).into());
         Some(self.piped_for(Subject::Choice(id, &item.value), &text))
     }

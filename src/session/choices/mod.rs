@@ -118,7 +118,7 @@ impl Session {
             },
             From::Written(..) | From::Fetched(_) => offer
                 .item()
-                .and_then(|item| item.text.find(locale))
+                .and_then(|item| item.text.find_for_choice(locale))
                 .map(|text| self.piped_for(Subject::Choice(id, &offer.value), &text))
                 .filter(|text| !text.is_empty())
                 .unwrap_or_else(|| plain_words(&offer.value).into()),
